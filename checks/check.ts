@@ -1,0 +1,118 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { selectTests } from './run-tests.ts'
+import { listFiles, root } from './sources.ts'
+
+/**
+ * `npm run check`: all that must hold before work lands. `npm run check -- --quick` (`npm run check:quick`): the same before a commit,
+ * with the tests of the changed rooms only and without browser journeys.
+ */
+type Part = { name: string; command: string; args: string[] }
+type Outcome = { part: Part; ok: boolean; seconds: number; output: string }
+
+const cores = 2
+const onDatabase = ['checks/access.test.ts', 'checks/sql.test.ts']
+
+/** The room a file stands in: a folder of its own where the tree of docs/house.md has one, else the folder at the top. */
+export function roomOf(file: string): string {
+  const [top, second, third] = file.split('/')
+  if (!top || !second) return ''
+  if (top === 'modules' || top === 'apps') return `${top}/${second}`
+  if (top === 'kernel' && third && second !== 'migrations') return `${top}/${second}`
+  return top
+}
+
+/** The tests that stand in a room with a changed file. The kernel's own nouns are one room: they share tables. */
+export function testsOfChanges(tests: string[], changed: string[]): string[] {
+  const rooms = new Set(changed.map(roomOf))
+  return tests.filter((file) => rooms.has(roomOf(file)) && !file.startsWith('checks/') && !file.includes('/journeys/'))
+}
+
+/** What differs from main, or on main itself from the last commit, with the files that git does not know yet. */
+function changedFiles(): string[] {
+  const git = (...args: string[]) =>
+    spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.split('\n').filter(Boolean)
+  const [base] = git('merge-base', 'HEAD', 'main')
+  return [...git('diff', '--name-only', base ?? 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')]
+}
+
+function partsBeforeTests(tests: string[]): Part[] {
+  const checks = tests.filter((file) => file.startsWith('checks/'))
+  const structure = checks.filter((file) => !onDatabase.includes(file))
+  const runTests = (name: string, args: string[]): Part => ({
+    name,
+    command: process.execPath,
+    args: ['checks/run-tests.ts', ...args]
+  })
+  return [
+    { name: 'format', command: 'biome', args: ['format', '.'] },
+    { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
+    { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+    runTests('structure', ['--without-database', ...structure]),
+    ...checks.filter((file) => file === 'checks/sql.test.ts').map((file) => runTests('SQL', [file]))
+  ]
+}
+
+function runPart(part: Part): Promise<Outcome> {
+  const began = performance.now()
+  const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+  return new Promise((resolve) => {
+    let output = ''
+    const end = (ok: boolean) => resolve({ part, ok, seconds: (performance.now() - began) / 1000, output })
+    const child = spawn(part.command, part.args, {
+      cwd: root,
+      env: { ...process.env, PATH: path },
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    child.stdout.on('data', (piece) => (output += piece))
+    child.stderr.on('data', (piece) => (output += piece))
+    child.on('error', (error) => {
+      output += `${part.command} did not start (${error.message}): run npm install.\n`
+      end(false)
+    })
+    child.on('close', (code) => end(code === 0))
+  })
+}
+
+/** Runs the parts, as many at once as there are cores, and says each as it ends. */
+async function runParts(parts: Part[], atOnce: number): Promise<Outcome[]> {
+  const waiting = [...parts]
+  const outcomes: Outcome[] = []
+  const work = async (): Promise<void> => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      const outcome = await runPart(part)
+      outcomes.push(outcome)
+      console.log(
+        `${part.name.padEnd(10)} ${outcome.ok ? 'ok    ' : 'FAILED'} ${outcome.seconds.toFixed(1).padStart(6)} s`
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return outcomes
+}
+
+function stopOnFailures(outcomes: Outcome[]): void {
+  const failed = outcomes.filter((outcome) => !outcome.ok)
+  if (failed.length === 0) return
+  for (const { part, output } of failed)
+    console.log(`\n── ${part.name}: ${part.command} ${part.args.join(' ')}\n${output.trimEnd()}`)
+  console.log(`\nnot in order: ${failed.map(({ part }) => part.name).join(', ')}`)
+  process.exit(1)
+}
+
+async function main(quick: boolean): Promise<void> {
+  const began = performance.now()
+  const tests = selectTests(listFiles(), [])
+  stopOnFailures(await runParts(partsBeforeTests(tests), cores))
+  const beside = tests.filter((file) => !file.startsWith('checks/') || (!quick && file === 'checks/access.test.ts'))
+  const chosen = quick ? testsOfChanges(beside, changedFiles()) : beside
+  if (chosen.length > 0) {
+    // The runner of the tests uses both cores itself.
+    stopOnFailures(
+      await runParts([{ name: 'tests', command: process.execPath, args: ['checks/run-tests.ts', ...chosen] }], 1)
+    )
+  } else console.log(`tests      none of ${quick ? 'the changed rooms' : 'the repository'}`)
+  console.log(`all in order, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+if (import.meta.main) await main(process.argv.includes('--quick'))
