@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { Type } from 'typebox'
+import type { Role } from '../contract.ts'
+import { type Database, type Db, isUniqueViolation, type Sight } from './db.ts'
+import { Refusal } from './refusal.ts'
+
+/** A post held today. `offices` of the actor are these and, for a head, those below. */
+export type Appointment = { office: number; post: string; role: Role }
+
+export type Person = {
+  kind: 'person'
+  personId: string
+  name: string
+  roles: Role[]
+  appointments: Appointment[]
+  /** Offices whose rows this person may see. */
+  offices: number[]
+  reach: 'own' | 'province'
+}
+
+/** Who acts: a person signed in, somebody unknown, or the system itself (jobs and listeners). */
+export type Actor = Person | { kind: 'public' } | { kind: 'system' }
+
+/** What a verb is handed, and nothing else: the open transaction, who acts, when, and what to tell afterwards. */
+export type Ctx = {
+  db: Db
+  actor: Actor
+  now: Date
+  /** Id of the command; of a read, one made for it. */
+  command: string
+  /** Tells a fact: written with the command, delivered afterwards at least once. */
+  publish: (type: string, body: object) => void
+}
+
+export type Command = {
+  id: string
+  name: string
+  actor: Actor
+  /** Everything the command says: two uses of one id with different contents are told apart by it. */
+  content: unknown
+  now: Date
+}
+
+export const sightOf = (actor: Actor): Sight => {
+  if (actor.kind === 'system') return { offices: [], person: null, reach: 'province' }
+  if (actor.kind === 'public') return { offices: [], person: null, reach: 'own' }
+  return { offices: actor.offices, person: actor.personId, reach: actor.reach }
+}
+
+const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)
+
+const Stored = Type.Object({ content_hash: Type.Unsafe<Buffer>({}), status: Type.Integer(), reply: Type.String() })
+
+/**
+ * Runs a write once. There is no look-up before: a copy of a command that has run meets the guard of its statement or the key of the
+ * command's row, is rolled back, and gets the stored reply. Refusals are remembered too, in a transaction of their own.
+ */
+export async function perform<Reply>(
+  database: Database,
+  command: Command,
+  verb: (ctx: Ctx) => Promise<Reply>
+): Promise<{ reply: Reply; replayed: boolean }> {
+  const { id, name, actor, now } = command
+  const hash = createHash('sha256')
+    .update(JSON.stringify([name, personOf(actor), command.content]))
+    .digest()
+  const events: { type: string; body: object }[] = []
+  const remember = (db: Db, status: number, reply: string) => {
+    const types = events.map((event) => event.type)
+    const bodies = events.map((event) => JSON.stringify(event.body))
+    void db`
+      with command as (
+        insert into kernel.command (id, name, actor_kind, person_id, at, content_hash, status, reply)
+        values (${id}, ${name}, ${actor.kind}, ${personOf(actor)}, ${now}, ${hash}, ${status}, ${reply}))
+      insert into kernel.event (command_id, place, type, body)
+      select ${id}, place, type, body::jsonb
+        from unnest(${types}::text[], ${bodies}::text[]) with ordinality as told (type, body, place)`
+  }
+  try {
+    const reply = await database.transaction(
+      sightOf(actor),
+      (db) => verb({ db, actor, now, command: id, publish: (type, body) => void events.push({ type, body }) }),
+      { lock: id, last: (db, result) => remember(db, 200, JSON.stringify(result ?? null)) }
+    )
+    return { reply, replayed: false }
+  } catch (error) {
+    const stored = await findStored(database, id)
+    if (stored) {
+      if (!hash.equals(stored.content_hash)) throw new Refusal(422, 'command.reused')
+      const reply = JSON.parse(stored.reply)
+      if (stored.status === 200) return { reply, replayed: true }
+      throw new Refusal(stored.status, reply.code, reply.values, reply.faults)
+    }
+    if (error instanceof Refusal) {
+      events.length = 0
+      const { status, code, values, faults } = error
+      await database
+        .transaction(sightOf(actor), async () => {}, {
+          last: (db) => remember(db, status, JSON.stringify({ code, values, faults }))
+        })
+        .catch((second) => {
+          if (!isUniqueViolation(second)) throw second // a copy was refused at the same moment
+        })
+    }
+    if (isUniqueViolation(error)) throw new Refusal(409, 'exists')
+    throw error
+  }
+}
+
+function findStored(database: Database, id: string) {
+  return database.transaction({ offices: [], person: null, reach: 'own' }, async (db) => {
+    const [stored] = await db(Stored)`select content_hash, status, reply from kernel.command where id = ${id}`
+    return stored
+  })
+}
+
+/** Runs a read: what it shows of people is written down before the reply leaves. */
+export function look<Reply>(
+  database: Database,
+  read: { id: string; name: string; actor: Actor; now: Date },
+  verb: (ctx: Ctx) => Promise<Reply>,
+  shown?: { how: string; cases: (reply: Reply) => string[] }
+): Promise<Reply> {
+  const { id, name, actor, now } = read
+  const publish = () => {
+    throw new Error(`${name} is a read and cannot tell events.`)
+  }
+  return database.transaction(sightOf(actor), (db) => verb({ db, actor, now, command: id, publish }), {
+    last: (db, reply) => {
+      const cases = shown?.cases(reply) ?? []
+      if (!shown || cases.length === 0) return
+      void db`
+        insert into kernel.reading (id, name, how, actor_kind, person_id, read_at, cases)
+        values (${id}, ${name}, ${shown.how}, ${actor.kind}, ${personOf(actor)}, ${now}, ${cases}::uuid[])`
+    }
+  })
+}

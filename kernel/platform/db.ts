@@ -1,0 +1,192 @@
+import { createHash, createHmac } from 'node:crypto'
+import pg from 'pg'
+import type { Static, TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+
+/** A piece of SQL with its values; usable inside another template. */
+export class Fragment {
+  readonly strings: readonly string[]
+  readonly values: readonly unknown[]
+  constructor(strings: readonly string[], values: readonly unknown[]) {
+    this.strings = strings
+    this.values = values
+  }
+}
+
+/** sql`fragment ${value}`: values become parameters, fragments become text. */
+export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Fragment => new Fragment(strings, values)
+
+/**
+ * The open transaction, as a tag. db(Row)`select …` gives rows of that schema; db`update …` gives the number of rows touched.
+ * Moments come back as ISO strings, days as '2026-03-12', bigint counts as numbers. A json parameter is passed as JSON.stringify(…).
+ */
+export type Db = {
+  (strings: TemplateStringsArray, ...values: unknown[]): Promise<number>
+  <Row extends TSchema>(row: Row): (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Static<Row>[]>
+}
+
+/** What row security is told about who acts: see the policies in the migrations. */
+export type Sight = { offices: readonly number[]; person: string | null; reach: 'own' | 'province' }
+
+export type Database = {
+  /**
+   * Runs `work` in one transaction and commits. `begin`, the settings and the statements of `work` leave without waiting for each other;
+   * what `last` issues leaves together with the commit: two round trips for a verb of one statement. A statement that failed cannot be
+   * swallowed: the transaction is rolled back and the first failure thrown, whatever `work` made of it.
+   */
+  transaction: <T>(
+    sight: Sight,
+    work: (db: Db) => Promise<T>,
+    options?: { lock?: string; last?: (db: Db, result: T) => void }
+  ) => Promise<T>
+  /** Connections in use and waiting callers, for the metrics. */
+  load: () => { open: number; idle: number; waiting: number }
+  end: () => Promise<void>
+}
+
+type Options = { max?: number /** Compare every row with its schema: in tests. */; checkRows?: boolean }
+
+const types = {
+  getTypeParser: (oid: number) => {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+    if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.INT8) return Number
+    return pg.types.getTypeParser(oid, 'text')
+  }
+}
+
+export function openDatabase(url: string, { max = 20, checkRows = false }: Options = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 20_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000
+  } as pg.PoolConfig)
+  pool.on('error', () => {}) // an idle connection that breaks is replaced by the pool
+
+  return {
+    async transaction(sight, work, { lock, last } = {}) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      const onError = (error: Error) => {
+        broken = error
+      }
+      client.on('error', onError)
+      const statements = track(client, checkRows)
+      try {
+        statements.send('begin')
+        const { offices, person, reach } = sight
+        const settings = [`{${offices.join(',')}}`, person ?? '', reach]
+        if (lock === undefined) statements.send(configure, settings)
+        else statements.send(configureAndLock, [...settings, lock])
+        const result = await work(statements.db)
+        last?.(statements.db, result)
+        const committed = statements.send('commit')
+        await statements.settled()
+        // PostgreSQL answers the commit of a failed transaction with ROLLBACK, and no error.
+        if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
+        return result
+      } catch (error) {
+        await statements.send('rollback').catch(onError)
+        throw error
+      } finally {
+        client.off('error', onError)
+        client.release(broken)
+      }
+    },
+    load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    end: () => pool.end()
+  }
+}
+
+const configure = `select set_config('motcua.offices', $1, true), set_config('motcua.person', $2, true), set_config('motcua.reach', $3, true)`
+// Copies of one command wait for each other here; the statements sent behind it run after the wait.
+const configureAndLock = `${configure}, pg_advisory_xact_lock(hashtextextended($4, 0))`
+
+function track(client: pg.PoolClient, checkRows: boolean) {
+  const sent: Promise<unknown>[] = []
+
+  const send = (text: string, values: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> => {
+    const answer = client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
+    answer.catch(() => {})
+    sent.push(answer)
+    return answer
+  }
+  const run = (strings: readonly string[], values: readonly unknown[]) => {
+    const { text, parameters } = compose(strings, values)
+    return send(text, parameters, statementName(text))
+  }
+  const db = ((first: TSchema | TemplateStringsArray, ...values: unknown[]) => {
+    // A failure is seen by settled() even where nobody waits for this answer.
+    const quiet = <T>(answer: Promise<T>): Promise<T> => {
+      answer.catch(() => {})
+      return answer
+    }
+    if (isTemplate(first)) return quiet(run(first, values).then((result) => result.rowCount ?? 0))
+    return (strings: TemplateStringsArray, ...inner: unknown[]) =>
+      quiet(
+        run(strings, inner).then(({ rows }) => (checkRows ? rows.map((row) => checked(first, row, strings)) : rows))
+      )
+  }) as Db
+  return { db, send, settled: () => Promise.all(sent) }
+}
+
+const isTemplate = (value: unknown): value is TemplateStringsArray => Array.isArray(value) && 'raw' in value
+
+const compiledRows = new WeakMap<TSchema, Validator>()
+
+function checked(schema: TSchema, row: unknown, strings: readonly string[]): unknown {
+  let validator = compiledRows.get(schema)
+  if (!validator) {
+    validator = Compile(schema)
+    compiledRows.set(schema, validator)
+  }
+  if (validator.Check(row)) return row
+  const [error] = validator.Errors(row)
+  throw new Error(
+    `A row does not fit its schema: ${error?.instancePath} ${error?.message} in ${strings.join('$').trim().slice(0, 120)}`
+  )
+}
+
+/** Puts fragments in place and numbers the values. */
+export function compose(
+  strings: readonly string[],
+  values: readonly unknown[]
+): { text: string; parameters: unknown[] } {
+  const parameters: unknown[] = []
+  const write = (parts: readonly string[], inner: readonly unknown[]): string =>
+    parts.reduce((text, part, i) => {
+      const value = inner[i - 1]
+      if (value instanceof Fragment) return text + write(value.strings, value.values) + part
+      parameters.push(value)
+      return `${text}$${parameters.length}${part}`
+    })
+  return { text: write(strings, values), parameters }
+}
+
+const names = new Map<string, string>()
+
+/** Each text is prepared once per connection. The set is bounded by the templates in the code, as values never become text. */
+function statementName(text: string): string {
+  let name = names.get(text)
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+    names.set(text, name)
+  }
+  return name
+}
+
+/** The application role's address: its password follows from the owner's, so that every process of a province knows it. */
+export function applicationUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl)
+  url.password = createHmac('sha256', decodeURIComponent(url.password)).update('motcua_app').digest('base64url')
+  url.username = 'motcua_app'
+  return url.href
+}
+
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505'

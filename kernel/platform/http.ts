@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Value } from 'typebox/value'
+import { type Endpoint, type FileReply, isWrite } from '../contract.ts'
+import type { Fault } from '../rules/form.ts'
+import { type Actor, type Ctx, look, perform } from './commands.ts'
+import type { Database } from './db.ts'
+import type { Module, Route, Texts } from './module.ts'
+import { type Html, html, type Language, type Page, type PageReply } from './page.ts'
+import { problemOf } from './problem.ts'
+import { Refusal } from './refusal.ts'
+import { cleanInput } from './input.ts'
+
+export type ServerParts = {
+  database: Database
+  modules: Module[]
+  /** Who asks: from the session cookie, or the public. */
+  actorOf: (headers: Record<string, string | string[] | undefined>, now: Date) => Promise<Actor>
+  /** The one place where the time is read. */
+  now: () => Date
+  /** https: cookies and HSTS demand it; also the only origin that may write. */
+  publicUrl: string
+  /** Frames a page: header, styles, footer. */
+  frame: (page: PageReply, language: Language) => Html
+  log?: (line: object) => void
+}
+
+const jsonLimit = 1_000_000
+
+/** Builds the server: every endpoint and page of the modules behind one set of rules. It does not listen yet. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const texts = mergeTexts(parts.modules)
+  const app = Fastify({
+    logger: false,
+    bodyLimit: jsonLimit,
+    requestTimeout: 30_000,
+    trustProxy: 'loopback',
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 }
+  })
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const metrics = measure(app, parts)
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders)
+    if (parts.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000')
+  })
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, parts, texts))
+  app.setNotFoundHandler((request, reply) => answerError(new Refusal(404, 'not_found'), request, reply, parts, texts))
+
+  for (const module of parts.modules) {
+    for (const route of module.routes) serve(app, route, parts)
+    for (const page of module.pages) servePage(app, page, parts)
+  }
+  return app
+}
+
+function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerParts): void {
+  const check = {
+    params: checker(endpoint.params, true),
+    query: checker(endpoint.query, true),
+    body: checker(endpoint.body, false)
+  }
+  const write = isWrite(endpoint)
+  app.route({
+    method: endpoint.method,
+    url: endpoint.url,
+    bodyLimit: endpoint.receivesFile?.maxBytes ?? jsonLimit,
+    config: { endpoint },
+    handler: async (request, reply) => {
+      const now = parts.now()
+      const actor = await parts.actorOf(request.headers, now)
+      const id = write ? commandId(request, parts.publicUrl) : randomUUID()
+      if (endpoint.may !== 'anyone') {
+        if (actor.kind === 'public') throw new Refusal(401, 'sign_in')
+        if (!permitted(endpoint, actor)) {
+          // A forbidden act is written down like any other, as refused.
+          const refuse = async () => {
+            throw new Refusal(403, 'forbidden')
+          }
+          await perform(parts.database, { id, name: endpoint.name, actor, content: null, now }, refuse)
+        }
+      }
+      const input = {
+        params: check.params(request.params, 'params'),
+        query: check.query(request.query, 'query'),
+        body: endpoint.receivesFile ? fileBody(request.body) : check.body(request.body ?? {}, 'body')
+      }
+      const run = verb as (ctx: Ctx, input: unknown) => Promise<unknown>
+      if (!write) {
+        const result = await look(
+          parts.database,
+          { id, name: endpoint.name, actor, now },
+          (ctx) => run(ctx, input),
+          endpoint.shows
+        )
+        reply.header('cache-control', endpoint.may === 'anyone' ? 'no-cache' : 'private, no-store')
+        return endpoint.sendsFile
+          ? sendFile(reply, result as FileReply)
+          : reply.type('application/json').send(JSON.stringify(result))
+      }
+      const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
+      const done = await perform(parts.database, { id, name: endpoint.name, actor, content, now }, (ctx) =>
+        run(ctx as never, input)
+      )
+      if (done.replayed) reply.header('idempotent-replayed', 'true')
+      return reply
+        .code(endpoint.method === 'POST' ? 201 : 200)
+        .type('application/json')
+        .send(JSON.stringify(done.reply))
+    }
+  })
+}
+
+function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
+  app.get(page.url, { config: { page: true } }, async (request, reply) => {
+    const now = parts.now()
+    const language = languageOf(request)
+    const asked = {
+      params: cleanInput(request.params) as Record<string, string>,
+      query: cleanInput(request.query) as Record<string, string>,
+      language,
+      from: request.ip
+    }
+    const read = { id: randomUUID(), name: `page ${page.url}`, actor: { kind: 'public' } as const, now }
+    const done = await look(parts.database, read, (ctx) => page.render(ctx, asked))
+    return sendPage(reply, parts.frame(done, language), done.status ?? 200)
+  })
+}
+
+const sendPage = (reply: FastifyReply, page: Html, status: number) =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page.markup)
+
+/** Files of others never run in our origin: always an attachment, never sniffed, sandboxed. */
+function sendFile(reply: FastifyReply, { bytes, mediaType, name }: FileReply): FastifyReply {
+  const ascii = name.replace(/[^A-Za-z0-9._-]/g, '_')
+  return reply
+    .type(mediaType)
+    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .send(Buffer.from(bytes))
+}
+
+function permitted({ may }: Endpoint, actor: Actor): boolean {
+  return may === 'anyone' || (actor.kind === 'person' && actor.roles.some((role) => may.includes(role)))
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * The id under which a write is done once. A header of our own also keeps other sites out: a browser sends it across origins only after
+ * asking us, and we never agree; the origin is compared all the same.
+ */
+function commandId(request: FastifyRequest, publicUrl: string): string {
+  const { origin } = request.headers
+  if (origin !== undefined && URL.parse(origin)?.host !== request.host && origin !== new URL(publicUrl).origin)
+    throw new Refusal(403, 'origin')
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !uuid.test(key)) throw new Refusal(400, 'command.key')
+  return key
+}
+
+/** Compiles a schema once; a value that does not fit is refused with every field at fault. Texts of a url become numbers where asked. */
+function checker(schema: TSchema, fromUrl: boolean): (value: unknown, part: string) => unknown {
+  const validator = Compile(schema)
+  return (value, part) => {
+    const cleaned = cleanInput(value)
+    const converted = fromUrl ? Value.Convert(schema, cleaned) : cleaned
+    if (validator.Check(converted)) return converted
+    const faults: Fault[] = validator
+      .Errors(converted)
+      .slice(0, 50)
+      .map((error) => ({
+        field: [part, ...error.instancePath.split('/').slice(1), ...missing(error)].join('.'),
+        code:
+          error.keyword === 'required'
+            ? 'field.required'
+            : error.keyword === 'additionalProperties'
+              ? 'field.unknown'
+              : 'field.form'
+      }))
+    throw new Refusal(400, 'invalid', { count: faults.length }, faults)
+  }
+}
+
+const missing = (error: { keyword: string; params: object }): string[] => {
+  if ('requiredProperties' in error.params) return (error.params.requiredProperties as string[]).slice(0, 1)
+  if ('additionalProperties' in error.params) return (error.params.additionalProperties as string[]).slice(0, 1)
+  return []
+}
+
+function fileBody(body: unknown): Buffer {
+  if (!Buffer.isBuffer(body) || body.length === 0) throw new Refusal(400, 'file.empty')
+  return body
+}
+
+export function languageOf(request: FastifyRequest): Language {
+  const { lang } = request.query as { lang?: unknown }
+  if (lang === 'en' || lang === 'vi') return lang
+  const cookie = /(?:^|;\s*)lang=(vi|en)(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
+  if (cookie) return cookie as Language
+  // A browser set to English in Huế is common; the province speaks Vietnamese unless somebody chose otherwise for this API call.
+  return request.url.startsWith('/api/') && /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'vi'
+}
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ServerParts,
+  texts: Texts
+): FastifyReply {
+  const language = languageOf(request)
+  const { problem, unexpected, retryAfter } = problemOf(error, texts[language], request.id)
+  if (unexpected)
+    parts.log?.({ level: 'error', reference: problem.type, route: request.routeOptions.url, ...unexpected })
+  if (retryAfter) reply.header('retry-after', String(retryAfter))
+  if (request.url.startsWith('/api/'))
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  const page = { title: problem.title, body: errorBody(problem.detail) }
+  return sendPage(reply, parts.frame(page, language), problem.status)
+}
+
+const errorBody = (detail: string) => html`<p class="notice late">${detail}</p>`
+
+function mergeTexts(modules: Module[]): Texts {
+  return {
+    vi: Object.assign({}, ...modules.map((module) => module.texts.vi)),
+    en: Object.assign({}, ...modules.map((module) => module.texts.en))
+  }
+}
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=()'
+}
+
+/** Prometheus figures by route pattern, never by address: a url may name a person's dossier. */
+function measure(app: FastifyInstance, parts: ServerParts): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'motcua_http_request_seconds',
+    help: 'Time to answer, by method, route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry]
+  })
+  new Gauge({
+    name: 'motcua_database_connections',
+    help: 'Connections to the database: open, idle, and callers waiting for one.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(parts.database.load())) this.set({ state }, count)
+    }
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode)
+    }
+    duration.observe(labels, reply.elapsedTime / 1_000)
+    parts.log?.({ level: 'info', ...labels, ms: Math.round(reply.elapsedTime) })
+  })
+  return registry
+}

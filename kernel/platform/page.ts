@@ -1,0 +1,43 @@
+import type { Ctx } from './commands.ts'
+
+export type Language = 'vi' | 'en'
+
+/** Markup that is known to be safe. Made by the `html` tag only. */
+export class Html {
+  readonly markup: string
+  constructor(markup: string) {
+    this.markup = markup
+  }
+}
+
+type Part = Html | string | number | undefined | null | false | Part[]
+
+/** html`<p>${text}</p>`: texts are escaped, Html and lists of it are kept, undefined, null and false are left out. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  return new Html(strings.reduce((markup, string, i) => markup + write(parts[i - 1]) + string))
+}
+
+function write(part: Part): string {
+  if (part === undefined || part === null || part === false) return ''
+  if (part instanceof Html) return part.markup
+  if (Array.isArray(part)) return part.map(write).join('')
+  return escapeHtml(String(part))
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign] as string)
+
+export type PageRequest = {
+  params: Record<string, string>
+  query: Record<string, string>
+  language: Language
+  /** Address of the client, for limits on tries; never stored as such. */
+  from: string
+}
+
+export type PageReply = { title: string; body: Html; status?: number /** Extra part of <head>. */; head?: Html }
+
+/** A public page: server-rendered, complete without JavaScript. `url` may hold `:name` parameters. */
+export type Page = { url: string; render: (ctx: Ctx, request: PageRequest) => Promise<PageReply> }
+
+export const page = (url: string, render: Page['render']): Page => ({ url, render })

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { after } from 'node:test'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import pg from 'pg'
+import type { Static } from 'typebox'
+import { type Endpoint, isWrite } from '../contract.ts'
+import type { Actor } from './commands.ts'
+import { applicationUrl, type Database, openDatabase } from './db.ts'
+import { buildServer } from './http.ts'
+import type { Module } from './module.ts'
+import { html } from './page.ts'
+
+export type TestDatabase = {
+  database: Database
+  /** A statement as the owner: to look at what happened, or to plant what the application cannot. */
+  asOwner: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
+  ownerUrl: string
+}
+
+let copies = 0
+
+/** A fresh copy of the migrated database for this test file, gone when its tests are over. */
+export async function aDatabase(): Promise<TestDatabase> {
+  const template = process.env.MOTCUA_TEST_DATABASE
+  if (!template) throw new Error('Run tests through: node checks/run-tests.ts [paths]')
+  const name = `test_${process.pid}_${++copies}`
+  const admin = new pg.Client({ connectionString: template.replace(/motcua$/, 'postgres') })
+  await admin.connect()
+  await admin.query(`create database ${name} template motcua`)
+  const ownerUrl = template.replace(/motcua$/, name)
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  owner.on('error', () => {}) // the database is dropped under it at the end
+  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true })
+  after(async () => {
+    await database.end()
+    await owner.end()
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  })
+  const asOwner = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await owner.query(text, values)).rows as Row[]
+  return { database, asOwner, ownerUrl }
+}
+
+/** A clock that stands until it is set. */
+export type TestClock = { now: () => Date; set: (moment: string) => void }
+
+export const aClock = (moment = '2026-11-24T09:00:00+07:00'): TestClock => {
+  let at = new Date(moment)
+  return {
+    now: () => at,
+    set: (next) => {
+      at = new Date(next)
+    }
+  }
+}
+
+export type Reply<R> = { status: number; headers: LightMyRequestResponse['headers']; body: R; text: string }
+
+type CallInput<E extends Endpoint> = {
+  params?: Static<E['params']>
+  query?: Static<E['query']>
+  body?: Static<E['body']> | Buffer
+  /** The command's id; a new one unless a copy is meant. */
+  key?: string
+  language?: 'vi' | 'en'
+}
+
+export type Caller = <E extends Endpoint>(endpoint: E, input?: CallInput<E>) => Promise<Reply<Static<E['reply']>>>
+
+export type TestServer = TestDatabase & {
+  app: FastifyInstance
+  clock: TestClock
+  /** Calls endpoints over HTTP as this actor. */
+  as: (actor: Actor) => Caller
+  get: (url: string, headers?: Record<string, string>) => Promise<Reply<string>>
+  logged: object[]
+}
+
+/** The real server on a real database; only who asks and what time it is are given. */
+export async function aServer({ modules, now }: { modules: Module[]; now?: string }): Promise<TestServer> {
+  const base = await aDatabase()
+  const clock = aClock(now)
+  const actors = new Map<string, Actor>()
+  const logged: object[] = []
+  const app = await buildServer({
+    database: base.database,
+    modules,
+    actorOf: async (headers) => actors.get(String(headers['x-test-actor'])) ?? { kind: 'public' },
+    now: clock.now,
+    publicUrl: 'http://localhost:8080',
+    frame: ({ title, body }, language) =>
+      html`<!doctype html><html lang="${language}"><title>${title}</title><main>${body}</main></html>`,
+    log: (line) => void logged.push(line)
+  })
+  after(() => app.close())
+  const as = (actor: Actor): Caller => {
+    const token = randomUUID()
+    actors.set(token, actor)
+    return async (endpoint, input = {}) => {
+      const reply = await app.inject({
+        method: endpoint.method as 'GET',
+        url: urlOf(endpoint, input.params, input.query),
+        headers: {
+          'x-test-actor': token,
+          'accept-language': input.language ?? 'vi',
+          ...(isWrite(endpoint) ? { 'idempotency-key': input.key ?? randomUUID() } : {}),
+          ...(endpoint.receivesFile ? { 'content-type': 'application/octet-stream' } : {})
+        },
+        ...(isWrite(endpoint) ? { payload: (input.body ?? {}) as Buffer } : {})
+      })
+      return replyOf(reply)
+    }
+  }
+  const get = async (url: string, headers: Record<string, string> = {}) => {
+    const reply = await app.inject({ method: 'GET', url, headers })
+    return { status: reply.statusCode, headers: reply.headers, body: reply.body, text: reply.body }
+  }
+  return { ...base, app, clock, as, get, logged }
+}
+
+function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {
+  const json = String(reply.headers['content-type']).includes('json')
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    body: (json ? reply.json() : reply.body) as R,
+    text: reply.body
+  }
+}
+
+/** Puts params into the pattern of an endpoint's url, and the query behind it. */
+export function urlOf(endpoint: Endpoint, params: unknown, query: unknown): string {
+  const values = (params ?? {}) as Record<string, string>
+  const path = endpoint.url.replace(/:(\w+)/g, (_place, name: string) => encodeURIComponent(String(values[name])))
+  const search = new URLSearchParams(
+    Object.entries(query ?? {}).map(([name, value]) => [name, String(value)])
+  ).toString()
+  return search ? `${path}?${search}` : path
+}

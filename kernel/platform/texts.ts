@@ -1,0 +1,52 @@
+/** Sentences of the edge: what is wrong with a request before any module sees it. */
+export const platformTexts = {
+  vi: {
+    'refused.title': 'Chưa thực hiện được',
+    'error.title': 'Hệ thống gặp lỗi',
+    error:
+      'Hệ thống gặp lỗi nên chưa thực hiện được. Những gì đã khai vẫn còn; xin thử lại sau ít phút. Mã lỗi: {reference}.',
+    not_found: 'Không có trang hoặc dữ liệu này, hoặc không thuộc phần được xem.',
+    invalid: 'Còn {count} chỗ cần sửa.',
+    sign_in: 'Cần đăng nhập để làm việc này.',
+    forbidden: 'Tài khoản này không có quyền làm việc này.',
+    origin: 'Yêu cầu đến từ một trang khác nên không được nhận.',
+    exists: 'Đã có bản ghi này rồi; tải lại để xem.',
+    'command.key': 'Thiếu mã lệnh (tiêu đề Idempotency-Key, dạng uuid) nên không thể bảo đảm chỉ thực hiện một lần.',
+    'command.reused': 'Mã lệnh này đã dùng cho một nội dung khác. Không có gì được ghi; gửi lại với mã lệnh mới.',
+    'input.too_large': 'Nội dung gửi lên quá lớn.',
+    'input.too_much': 'Nội dung gửi lên có quá nhiều mục (tối đa {max}).',
+    'input.too_deep': 'Nội dung gửi lên lồng nhau quá sâu (tối đa {max} tầng).',
+    'input.media_type': 'Kiểu nội dung gửi lên không được nhận; hãy gửi JSON.',
+    'input.unreadable': 'Không đọc được nội dung gửi lên.',
+    'file.empty': 'Tệp rỗng nên chưa được nhận.',
+    'field.required': 'Chưa điền mục này.',
+    'field.unknown': 'Không có mục này trong biểu mẫu.',
+    'field.form': 'Mục này chưa đúng dạng.',
+    'text.signs': 'Mục này chứa ký tự ẩn không được phép. Gõ lại bằng bàn phím thay vì dán.'
+  },
+  en: {
+    'refused.title': 'Not done yet',
+    'error.title': 'The system has failed',
+    error:
+      'The system has failed, so this was not done. What was filled in is still there; please try again in a few minutes. Error: {reference}.',
+    not_found: 'There is no such page or record, or it is not among those you may see.',
+    invalid: '{count} places need mending.',
+    sign_in: 'Please sign in for this.',
+    forbidden: 'This account may not do this.',
+    origin: 'The request came from another site and was not taken.',
+    exists: 'This record exists already; reload to see it.',
+    'command.key':
+      'The command has no key (header Idempotency-Key, a uuid), so it could not be kept from happening twice.',
+    'command.reused': 'This command key was used for other contents. Nothing was written; send again with a new key.',
+    'input.too_large': 'What was sent is too large.',
+    'input.too_much': 'What was sent has too many entries (at most {max}).',
+    'input.too_deep': 'What was sent is nested too deeply (at most {max} levels).',
+    'input.media_type': 'This kind of content is not taken; please send JSON.',
+    'input.unreadable': 'What was sent could not be read.',
+    'file.empty': 'The file is empty and was not taken.',
+    'field.required': 'This is not filled in yet.',
+    'field.unknown': 'The form has no such field.',
+    'field.form': 'This does not have the right form.',
+    'text.signs': 'This holds hidden signs that are not allowed. Please type it instead of pasting.'
+  }
+}
