@@ -220,7 +220,6 @@ export function shareOut(startedAt: Date, dueAt: Date, hours: number[], calendar
   let used = 0
   return hours.map((share) => {
     used += share * hour
-    if (used === 0) return startedAt
     const at = momentAt(from + Math.min(whole, Math.round(used * scale)), calendar)
     return at > startedAt ? at : startedAt
   })
