@@ -28,6 +28,8 @@ export type Ctx = {
   now: Date
   /** Id of the command; of a read, one made for it. */
   command: string
+  /** Network address of who asks, for limits on tries; empty for the system itself. */
+  from: string
   /** Tells a fact: written with the command, delivered afterwards at least once. */
   publish: (type: string, body: object) => void
 }
@@ -39,6 +41,7 @@ export type Command = {
   /** Everything the command says: two uses of one id with different contents are told apart by it. */
   content: unknown
   now: Date
+  from: string
 }
 
 export const sightOf = (actor: Actor): Sight => {
@@ -60,7 +63,7 @@ export async function perform<Reply>(
   command: Command,
   verb: (ctx: Ctx) => Promise<Reply>
 ): Promise<{ reply: Reply; replayed: boolean }> {
-  const { id, name, actor, now } = command
+  const { id, name, actor, now, from } = command
   const hash = createHash('sha256')
     .update(JSON.stringify([name, personOf(actor), command.content]))
     .digest()
@@ -79,7 +82,7 @@ export async function perform<Reply>(
   try {
     const reply = await database.transaction(
       sightOf(actor),
-      (db) => verb({ db, actor, now, command: id, publish: (type, body) => void events.push({ type, body }) }),
+      (db) => verb({ db, actor, now, from, command: id, publish: (type, body) => void events.push({ type, body }) }),
       { lock: id, last: (db, result) => remember(db, 200, JSON.stringify(result ?? null)) }
     )
     return { reply, replayed: false }
@@ -117,15 +120,15 @@ function findStored(database: Database, id: string) {
 /** Runs a read: what it shows of people is written down before the reply leaves. */
 export function look<Reply>(
   database: Database,
-  read: { id: string; name: string; actor: Actor; now: Date },
+  read: { id: string; name: string; actor: Actor; now: Date; from: string },
   verb: (ctx: Ctx) => Promise<Reply>,
   shown?: { how: string; cases: (reply: Reply) => string[] }
 ): Promise<Reply> {
-  const { id, name, actor, now } = read
+  const { id, name, actor, now, from } = read
   const publish = () => {
     throw new Error(`${name} is a read and cannot tell events.`)
   }
-  return database.transaction(sightOf(actor), (db) => verb({ db, actor, now, command: id, publish }), {
+  return database.transaction(sightOf(actor), (db) => verb({ db, actor, now, from, command: id, publish }), {
     last: (db, reply) => {
       const cases = shown?.cases(reply) ?? []
       if (!shown || cases.length === 0) return

@@ -82,7 +82,11 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
           const refuse = async () => {
             throw new Refusal(403, 'forbidden')
           }
-          await perform(parts.database, { id, name: endpoint.name, actor, content: null, now }, refuse)
+          await perform(
+            parts.database,
+            { id, name: endpoint.name, actor, content: null, now, from: request.ip },
+            refuse
+          )
         }
       }
       const input = {
@@ -94,7 +98,7 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
       if (!write) {
         const result = await look(
           parts.database,
-          { id, name: endpoint.name, actor, now },
+          { id, name: endpoint.name, actor, now, from: request.ip },
           (ctx) => run(ctx, input),
           endpoint.shows
         )
@@ -104,8 +108,10 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
           : reply.type('application/json').send(JSON.stringify(result))
       }
       const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
-      const done = await perform(parts.database, { id, name: endpoint.name, actor, content, now }, (ctx) =>
-        run(ctx as never, input)
+      const done = await perform(
+        parts.database,
+        { id, name: endpoint.name, actor, content, now, from: request.ip },
+        (ctx) => run(ctx as never, input)
       )
       if (done.replayed) reply.header('idempotent-replayed', 'true')
       return reply
@@ -123,10 +129,15 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
     const asked = {
       params: cleanInput(request.params) as Record<string, string>,
       query: cleanInput(request.query) as Record<string, string>,
-      language,
+      language
+    }
+    const read = {
+      id: randomUUID(),
+      name: `page ${page.url}`,
+      actor: { kind: 'public' } as const,
+      now,
       from: request.ip
     }
-    const read = { id: randomUUID(), name: `page ${page.url}`, actor: { kind: 'public' } as const, now }
     const done = await look(parts.database, read, (ctx) => page.render(ctx, asked))
     return sendPage(reply, parts.frame(done, language), done.status ?? 200)
   })

@@ -9,7 +9,7 @@ const Taken = Type.Object({ taken: Type.Boolean() })
 export async function runJob(database: Database, job: Job, now: Date): Promise<void> {
   await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
     const [lock] = await db(Taken)`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as taken`
-    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: '', publish: () => {} }
+    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: '', from: '', publish: () => {} }
     if (lock?.taken) await job.run(ctx)
   })
 }

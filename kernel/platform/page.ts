@@ -31,8 +31,6 @@ export type PageRequest = {
   params: Record<string, string>
   query: Record<string, string>
   language: Language
-  /** Address of the client, for limits on tries; never stored as such. */
-  from: string
 }
 
 export type PageReply = { title: string; body: Html; status?: number /** Extra part of <head>. */; head?: Html }

@@ -15,7 +15,13 @@ export type Paper = {
   fromAnswers?: true
 }
 
-export type Fee = { code: string; name: Text; amount: number; when?: Condition; exemptions: { name: Text; when: Condition }[] }
+export type Fee = {
+  code: string
+  name: Text
+  amount: number
+  when?: Condition
+  exemptions: { name: Text; when: Condition }[]
+}
 
 /** Which office and which post acts. `unit` names a kind of office below the commune, district or province that the dossier belongs to. */
 export type Seat = { level: 'commune' | 'district' | 'province'; unit: string; post: string }
@@ -44,7 +50,14 @@ export type Procedure = {
   legal: { number: string; articles: string }[]
   form: Form
   /** Which answer names the applicant, their identity number, telephone and e-mail; whom the dossier is about. */
-  roles: { applicantName: string; applicantId?: string; applicantPhone?: string; applicantEmail?: string; applicantAddress: string; subjectName: string }
+  roles: {
+    applicantName: string
+    applicantId?: string
+    applicantPhone?: string
+    applicantEmail?: string
+    applicantAddress: string
+    subjectName: string
+  }
   doubts: Doubt[]
   asOf: string // 'YYYY-MM-DD': "theo quy định đến …"
 }

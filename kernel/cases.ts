@@ -1,0 +1,151 @@
+import { type Static, Type } from 'typebox'
+import { Moment, orNull, Uuid } from './contract.ts'
+import type { Ctx } from './platform/commands.ts'
+import { Refusal } from './platform/refusal.ts'
+import { type Clock, dayOf } from './rules/calendar.ts'
+import { type State, states } from './rules/states.ts'
+
+const StateName = Type.Union(states.map((state) => Type.Literal(state)))
+
+/** A case as lists show it. */
+export const Case = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  state: StateName,
+  office_id: Type.Integer(),
+  holder_id: Type.Integer(),
+  post: Type.String(),
+  step: Type.String(),
+  subject: Type.String(),
+  topic: Type.String(),
+  answer_due_at: orNull(Moment),
+  due_at: orNull(Moment),
+  share_due_at: orNull(Moment),
+  provisional: Type.Boolean(),
+  opened_at: Moment,
+  received_at: orNull(Moment),
+  closed_at: orNull(Moment)
+})
+export type Case = Static<typeof Case>
+
+export type Opening = {
+  id: string
+  kind: string
+  state: State
+  /** Code of the desk, as it stands in numbers. */
+  code: string
+  office: number
+  holder: number
+  offices: number[]
+  post: string
+  step: string
+  person: string | null
+  subject: string
+  topic: string
+  clock: Clock | null
+  answerDueAt: Date | null
+  shareDueAt: Date | null
+  what: string
+  body: object
+}
+
+const Numbered = Type.Object({ number: Type.String() })
+
+/**
+ * Opens a case and gives it its number, in one statement: serial within desk and day, never twice, none left out by a command that was
+ * rolled back. The counter's row is locked until the commit, one trip away.
+ */
+export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
+  const { id, code, office, clock, state, what } = opening
+  const day = dayOf(ctx.now)
+  const actor = who(ctx)
+  const [opened] = await ctx.db(Numbered)`
+    with taken as (
+      insert into kernel.number_counter as counter (code, day, last) values (${code}, ${day}, 1)
+      on conflict (code, day) do update set last = counter.last + 1
+      returning last),
+    salted as materialized (select uuid_send(gen_random_uuid()) as salt),
+    hashed as (
+      select salt, sha256(salt || convert_to(${JSON.stringify(opening.body)}, 'UTF8')) as body_hash from salted),
+    chained as (
+      select salt, body_hash, kernel.history_hash(''::bytea, ${id}, 1, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person},
+        ${office}, ${what}, ${state}, body_hash) as hash from hashed),
+    opened as (
+      insert into kernel.case (id, kind, number, state, office_id, holder_id, offices, post, step, person_id, subject, topic, clock,
+        answer_due_at, due_at, share_due_at, provisional, opened_at, received_at, history_seq, history_head)
+      select ${id}, ${opening.kind},
+             ${code} || '-' || to_char(${day}::date, 'YYMMDD') || '-' || case when last < 10000 then lpad(last::text, 4, '0') else last::text end,
+             ${state}, ${office}, ${opening.holder}, ${opening.offices}::int[], ${opening.post}, ${opening.step}, ${opening.person},
+             ${opening.subject}, ${opening.topic}, ${clock && JSON.stringify(clock)}::jsonb, ${opening.answerDueAt}::timestamptz,
+             ${clock?.dueAt ?? null}::timestamptz, ${opening.shareDueAt}::timestamptz, ${clock?.provisional ?? false}, ${ctx.now},
+             ${clock ? ctx.now : null}::timestamptz, 1, hash
+        from taken, chained
+      returning number),
+    written as (
+      insert into kernel.history (case_id, seq, at, command_id, actor_kind, person_id, office_id, what, state, body, salt, body_hash, prev, hash)
+      select ${id}, 1, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${state},
+             ${JSON.stringify(opening.body)}, salt, body_hash, ''::bytea, hash
+        from chained)
+    select number from opened`
+  return (opened as { number: string }).number
+}
+
+export type Move = {
+  from: State
+  to: State
+  /** The fact, in the past tense: `dossier_received`. */
+  what: string
+  /** Office on whose behalf it is done. */
+  office: number
+  holder: number
+  post: string
+  step: string
+  clock: Clock | null
+  answerDueAt: Date | null
+  shareDueAt: Date | null
+  receivedAt: Date | null
+  closed: boolean
+  body: object
+}
+
+/**
+ * Moves a case and writes its history, in one statement that holds the guard: the state and the length of the history that the verb
+ * has seen. Whoever comes second is refused and told what happened meanwhile.
+ */
+export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number }, move: Move): Promise<void> {
+  const { clock, what, to, office } = move
+  const actor = who(ctx)
+  const body = JSON.stringify(move.body)
+  const moved = await ctx.db`
+    with salted as materialized (select uuid_send(gen_random_uuid()) as salt),
+    hashed as materialized (select salt, sha256(salt || convert_to(${body}, 'UTF8')) as body_hash from salted),
+    moved as (
+      update kernel.case set state = ${to}, holder_id = ${move.holder}, post = ${move.post}, step = ${move.step},
+             clock = ${clock && JSON.stringify(clock)}::jsonb, answer_due_at = ${move.answerDueAt}::timestamptz,
+             due_at = ${clock?.dueAt ?? null}::timestamptz, share_due_at = ${move.shareDueAt}::timestamptz,
+             provisional = ${clock?.provisional ?? false}, received_at = ${move.receivedAt}::timestamptz,
+             closed_at = ${move.closed ? ctx.now : null}::timestamptz, history_seq = history_seq + 1,
+             history_head = kernel.history_hash(history_head, id, history_seq + 1, ${ctx.now}, ${ctx.command}, ${actor.kind},
+               ${actor.person}, ${office}, ${what}, ${to}, (select body_hash from hashed))
+       where id = ${seen.id} and state = ${move.from} and history_seq = ${seen.historySeq}
+      returning id, new.history_seq as seq, new.history_head as hash, old.history_head as prev)
+    insert into kernel.history (case_id, seq, at, command_id, actor_kind, person_id, office_id, what, state, body, salt, body_hash, prev, hash)
+    select id, seq, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${to},
+           ${body}, salt, body_hash, prev, hash
+      from moved, hashed`
+  if (moved !== 1) throw await movedOn(ctx, seen.id)
+}
+
+const Last = Type.Object({ at: Moment, what: Type.String(), name: orNull(Type.String()), number: Type.String() })
+
+async function movedOn({ db }: Ctx, id: string): Promise<Refusal> {
+  const [last] = await db(Last)`
+    select history.at, history.what, person.name, "case".number
+      from kernel.case join kernel.history on history.case_id = "case".id and history.seq = "case".history_seq
+      left join kernel.person on person.id = history.person_id
+     where "case".id = ${id}`
+  if (!last) return new Refusal(404, 'not_found')
+  return new Refusal(409, 'case.moved', { number: last.number, who: last.name ?? '', at: last.at })
+}
+
+const who = ({ actor }: Ctx) => ({ kind: actor.kind, person: actor.kind === 'person' ? actor.personId : null })
