@@ -51,6 +51,7 @@ export type Field = {
   min?: number // integer, money: value; list: rows; shortText: length
   max?: number // integer, money: value; list: rows; shortText, longText: length (default 200 and 2,000)
   notAfterToday?: true // date, partialDate
+  inProvince?: true // address: `elsewhere` is not taken
   minAge?: number // date: full years at least, today
   default?: string | number | boolean
   fields?: Field[] // of a list

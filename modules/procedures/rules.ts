@@ -19,6 +19,8 @@ export type Fee = {
   code: string
   name: Text
   amount: number
+  /** An integer field: the amount is due for each. */
+  each?: string
   when?: Condition
   exemptions: { name: Text; when: Condition }[]
 }
@@ -29,6 +31,7 @@ export type Seat = { level: 'commune' | 'district' | 'province'; unit: string; p
 export type Step = { code: string; name: Text; seat: Seat; hours: number; decides?: true }
 
 export type Procedure = {
+  source: string // where the data come from and how far they can be trusted
   code: string // national code, 1.001193
   name: Text
   shortName: Text // vi at most 22 letters, for lists
@@ -49,6 +52,8 @@ export type Procedure = {
   result: Text
   legal: { number: string; articles: string }[]
   form: Form
+  /** What the applicant declares by sending: the form's own sentence. */
+  declaration: Text
   /** Which answer names the applicant, their identity number, telephone and e-mail; whom the dossier is about. */
   roles: {
     applicantName: string
