@@ -1,32 +1,9 @@
-import { type Static, Type } from 'typebox'
-import { Moment, orNull, Uuid } from './contract.ts'
+import { Type } from 'typebox'
+import { Moment, orNull } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
 import { Refusal } from './platform/refusal.ts'
 import { type Clock, dayOf } from './rules/calendar.ts'
-import { type State, states } from './rules/states.ts'
-
-const StateName = Type.Union(states.map((state) => Type.Literal(state)))
-
-/** A case as lists show it. */
-export const Case = Type.Object({
-  id: Uuid,
-  number: Type.String(),
-  state: StateName,
-  office_id: Type.Integer(),
-  holder_id: Type.Integer(),
-  post: Type.String(),
-  step: Type.String(),
-  subject: Type.String(),
-  topic: Type.String(),
-  answer_due_at: orNull(Moment),
-  due_at: orNull(Moment),
-  share_due_at: orNull(Moment),
-  provisional: Type.Boolean(),
-  opened_at: Moment,
-  received_at: orNull(Moment),
-  closed_at: orNull(Moment)
-})
-export type Case = Static<typeof Case>
+import type { State } from './rules/states.ts'
 
 export type Opening = {
   id: string

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { states } from './rules/states.ts'
 
 /** Kinds of person a permission can name. What a person may see of others' rows is decided by office, not here. */
 export const roles = [
@@ -70,6 +71,10 @@ export const Moment = Type.String({ format: 'date-time', description: 'ISO 8601 
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Ho_Chi_Minh' })
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hexadecimal' })
 export const Text = Type.Object({ vi: Type.String(), en: Type.String() })
+/** One of these words. */
+export const oneOf = <Word extends string>(words: readonly Word[]) =>
+  Type.Unsafe<Word>({ type: 'string', enum: [...words] })
+export const StateName = oneOf(states)
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** What every refusal looks like: RFC 9457, with the fields at fault. */

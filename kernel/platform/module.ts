@@ -20,7 +20,7 @@ export const route = <E extends Endpoint>(
 /** A file route answers { bytes, mediaType, name } instead of JSON: see FileReply. */
 export const fileRoute = <E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: Ctx, input: Input<E>) => Promise<FileReply>
+  verb: (ctx: Ctx, input: Input<E>) => Promise<FileReply & Static<E['reply']>>
 ): Route => ({ endpoint, verb }) as unknown as Route
 
 /** Work done again and again by one process at a time. */
