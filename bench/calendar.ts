@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { provinceCalendar } from '../data/calendar/days-off.ts'
 import { addLimit, compileCalendar, momentOf } from '../kernel/rules/calendar.ts'
-import type { DayOff, Limit } from '../kernel/rules/calendar.ts'
+import type { Limit } from '../kernel/rules/calendar.ts'
 
 const limits: Record<string, Limit> = {
   'working days': { amount: 15, unit: 'workingDay' },
@@ -12,22 +12,7 @@ const limits: Record<string, Limit> = {
 
 /** A million due moments of each kind of limit, their starts spread over five years. */
 export function benchCalendar(): { kind: string; additions: number; ms: number }[] {
-  const days: DayOff[] = readFileSync(new URL('../data/calendar/days-off.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => /^\d/.test(line))
-    .map((line) => {
-      const [day = '', kind = '', reason = ''] = line.split('\t')
-      return { day, kind: kind as DayOff['kind'], reason }
-    })
-  const calendar = compileCalendar({
-    edition: 'bench',
-    hours: [
-      ['07:30', '11:30'],
-      ['13:30', '17:30']
-    ],
-    days,
-    years: [2021, 2026]
-  })
+  const calendar = compileCalendar(provinceCalendar)
   const additions = 1_000_000
   const first = momentOf('2021-01-01', '00:00').getTime()
   // A step that does not divide a day visits all times of day.

@@ -101,13 +101,13 @@ export function compileCalendar(source: CalendarSource): Calendar {
 
   const before = new Int32Array(endDay - firstDay + 1)
   const workingDays = new Int32Array(endDay - firstDay)
-  let count = 0
+  let found = 0
   for (let day = firstDay; day < endDay; day++) {
-    before[day - firstDay] = count
+    before[day - firstDay] = found
     const kind = reasons.get(day)?.kind
-    if (kind === 'working' || (kind === undefined && !isWeekend(day))) workingDays[count++] = day
+    if (kind === 'working' || (kind === undefined && !isWeekend(day))) workingDays[found++] = day
   }
-  before[endDay - firstDay] = count
+  before[endDay - firstDay] = found
 
   return {
     edition: source.edition,
@@ -116,7 +116,7 @@ export function compileCalendar(source: CalendarSource): Calendar {
       spans,
       dayLength,
       before,
-      workingDays: workingDays.slice(0, count),
+      workingDays: workingDays.slice(0, found),
       reasons,
       loaded: [dayNumber(`${firstYear}-01-01`), dayNumber(`${lastYear}-12-31`)]
     }

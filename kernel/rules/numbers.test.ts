@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { formatDossierNumber, parseDossierNumber, readTrackingCode, trackingCode, uuidV7 } from './numbers.ts'
 
 const pair = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'))

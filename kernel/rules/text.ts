@@ -31,7 +31,7 @@ export function tidyLine(text: string): string {
  */
 export function findHiddenSign(text: string): string | undefined {
   const found =
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]|[\u{e0000}-\u{e007f}]/u.exec(
+    /(?![\t\n])\p{Cc}|\p{Cs}|\p{Bidi_Control}|\p{Noncharacter_Code_Point}|[\u2028\u2029\ufff9-\ufffb\u{e0000}-\u{e007f}]/u.exec(
       text
     )
   return found ? `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` : undefined
@@ -44,7 +44,7 @@ export function withoutAccents(text: string): string {
 
 /** '2021-12-29' → '29/12/2021'; of a date known to the month or the year only that part. The same in both languages. */
 export function formatDate(day: string): string {
-  return day.split('-').reverse().join('/')
+  return day.split('-').toReversed().join('/')
 }
 
 export function formatTime(at: Date): string {
