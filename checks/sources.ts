@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+/** A file as the rules of the house see it. They take their sources as input, so that a test can hand them a planted break. */
+export type Source = { path: string; text: string }
+
 /** The root of the repository: every path that the checks print is relative to it. */
 export const root = resolve(import.meta.dirname, '..')
 
@@ -17,6 +20,10 @@ export function listFiles(below = ''): string[] {
     .toSorted()
 }
 
-export function readSource(path: string): string {
-  return readFileSync(join(root, path), 'utf8')
+export function readSource(path: string): Source {
+  return { path, text: readFileSync(join(root, path), 'utf8') }
+}
+
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }
