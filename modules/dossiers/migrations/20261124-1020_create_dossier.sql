@@ -3,7 +3,7 @@ create schema dossiers;
 
 create table dossiers.dossier (
   id            uuid primary key references kernel.case,
-  version_id    uuid not null references procedures.version,
+  version_id    uuid not null,           -- of the procedure, as published: procedures only ever adds versions
   way           text not null check (way in ('online', 'desk')),
   commune       text not null,
   tracking_code text not null check (tracking_code ~ '^[0-9A-HJKMNP-TV-Z]{8}$'),
