@@ -138,7 +138,7 @@ function allows(from: Place, to: Place, typeOnly: boolean): boolean {
   const kind = kindOf(from)
   const allowed = kind && mayImport[kind]
   const arrow = `${relation(from, to)} ${to.part}`
-  if (from.part === 'test' && relation(from, to) === 'own') return true
+  if (from.part === 'test' && (relation(from, to) === 'own' || to.room === 'data')) return true
   if (typeOnly && browserKinds.has(kind ?? '') && mayImportTypes.includes(arrow)) return true
   if (allowed) return allowed.includes(arrow)
   // Kernel verbs, platform and tests move freely within the kernel; bench, checks, data, configurations and journeys everywhere.
