@@ -87,3 +87,34 @@ export const Problem = Type.Object({
   fields: Type.Array(Type.Object({ field: Type.String(), code: Type.String(), text: Type.String() }))
 })
 export type Problem = Static<typeof Problem>
+
+/** Who is signed in, for both web apps. `roles` is empty where an official holds no post today. */
+export const readMe = endpoint({
+  name: 'me.read',
+  method: 'GET',
+  url: '/api/me',
+  summary: 'Who is signed in here, and which posts that person holds today.',
+  may: 'anyone',
+  reply: Type.Object({
+    person: orNull(Type.Object({ id: Uuid, name: Type.String() })),
+    roles: Type.Array(oneOf(roles)),
+    reach: oneOf(['own', 'province'] as const),
+    appointments: Type.Array(
+      Type.Object({ office: Type.Integer(), code: Type.String(), name: Text, post: Type.String(), role: oneOf(roles) })
+    )
+  }),
+  example: {
+    person: { id: '017a5fb2-7c00-7001-8000-000000000101', name: 'Trần Thị Mai Hương' },
+    roles: ['officer'],
+    reach: 'own',
+    appointments: [
+      {
+        office: 12203,
+        code: 'H57.22.03',
+        name: { vi: 'Ủy ban nhân dân phường Gia Hội', en: "People's Committee of Gia Hội Ward" },
+        post: 'officer',
+        role: 'officer'
+      }
+    ]
+  }
+})

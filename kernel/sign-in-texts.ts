@@ -1,0 +1,21 @@
+export const signInTexts = {
+  vi: {
+    'sign_in.wrong': 'Tên đăng nhập hoặc mật khẩu chưa đúng.',
+    'sign_in.password_wrong': 'Mật khẩu chưa đúng.',
+    'sign_in.code_wrong': 'Mã xác thực chưa đúng hoặc đã dùng rồi. Chờ mã tiếp theo rồi nhập lại.',
+    'sign_in.begin_again': 'Lượt đăng nhập này đã hết hạn. Xin đăng nhập lại từ đầu.',
+    'sign_in.too_often': 'Đã thử quá nhiều lần. Xin thử lại sau {minutes} phút.',
+    'sign_in.second_factor_exists': 'Tài khoản này đã có mã xác thực. Nếu mất điện thoại, hãy báo người quản trị.',
+    'sign_in.refused': 'Không đăng nhập được bằng cách này.'
+  },
+  en: {
+    'sign_in.wrong': 'The sign-in name or the password is not right.',
+    'sign_in.password_wrong': 'The password is not right.',
+    'sign_in.code_wrong': 'The code is not right or was used before. Wait for the next one and enter it.',
+    'sign_in.begin_again': 'This sign-in has run out. Please begin again.',
+    'sign_in.too_often': 'There were too many tries. Please try again in {minutes} minutes.',
+    'sign_in.second_factor_exists':
+      'This account has a second factor already. If the phone is lost, tell the administrator.',
+    'sign_in.refused': 'Signing in is not possible in this way.'
+  }
+}
