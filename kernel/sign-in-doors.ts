@@ -5,7 +5,7 @@ import { actorOfSession } from './access.ts'
 import { openAttempts, type Subject } from './attempts.ts'
 import { cleanInput } from './platform/input.ts'
 import { Refusal } from './platform/refusal.ts'
-import { passwordLength, type SignIn, type SignInParts } from './sign-in.ts'
+import { type Auth, passwordLength, type SignInParts } from './sign-in-auth.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: passwordLength.max })
 const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
@@ -36,7 +36,7 @@ const doors: Record<string, { body: TSchema /** Whose password is tried. */; gue
 }
 
 /** Opens the doors under /api/auth: JSON in, JSON out, problems like everywhere else, cookies as better-auth sets them. */
-export function mountSignIn(app: FastifyInstance, parts: SignInParts, signIn: SignIn): void {
+export function mountDoors(app: FastifyInstance, parts: SignInParts, auth: Auth): void {
   const attempts = openAttempts(parts.database, parts.secret)
   const validators = new Map(Object.entries(doors).map(([path, { body }]) => [path, Compile(body)]))
 
@@ -44,20 +44,20 @@ export function mountSignIn(app: FastifyInstance, parts: SignInParts, signIn: Si
     app.post(`/api/auth${path}`, async (request, reply) => {
       refuseForeignOrigin(request, parts.publicUrl)
       const body = checkBody(validators.get(path), request.body)
-      const subjects = await subjectsOf(request, guesses, body, parts, signIn)
+      const subjects = await subjectsOf(request, guesses, body, parts, auth)
       await attempts.count(subjects, parts.now())
-      const response = await signIn.handle(asRequest(request, parts.publicUrl, { ...body, ...always[path] }))
+      const response = await auth.handle(asRequest(request, parts.publicUrl, { ...body, ...always[path] }))
       const answer = await readAnswer(response)
       if (response.status >= 400) throw refusalOf(path, response.status, answer.code)
       await attempts.forgive(subjects)
-      return send(reply, response, await replyOf(path, answer, response, parts, signIn))
+      return send(reply, response, await replyOf(path, answer, response, parts, auth))
     })
   }
   // The way back from VNeID. All that can go wrong there ends in a redirect to the page that asked, with ?error=….
   app.get('/api/auth/callback/vneid', async (request, reply) => {
     const subjects: Subject[] = [{ kind: 'address', name: request.ip }]
     await attempts.count(subjects, parts.now())
-    const response = await signIn.handle(asRequest(request, parts.publicUrl))
+    const response = await auth.handle(asRequest(request, parts.publicUrl))
     const location = response.headers.get('location')
     if (!location) throw new Refusal(400, 'sign_in.begin_again')
     if (!URL.parse(location, parts.publicUrl)?.searchParams.has('error')) await attempts.forgive(subjects)
@@ -92,12 +92,12 @@ async function subjectsOf(
   guesses: 'login' | 'session' | undefined,
   body: Record<string, unknown>,
   parts: SignInParts,
-  signIn: SignIn
+  auth: Auth
 ): Promise<Subject[]> {
   const address: Subject = { kind: 'address', name: request.ip }
   if (guesses === 'login') return [{ kind: 'account', name: String(body.email).toLowerCase() }, address]
   if (guesses === undefined) return [address]
-  const session = await signIn.access.findSession(request.headers, parts.now())
+  const session = await auth.access.findSession(request.headers, parts.now())
   if (!session) throw new Refusal(401, 'sign_in')
   return [{ kind: 'account', name: session.person_id }, address]
 }
@@ -135,7 +135,7 @@ function refusalOf(path: string, status: number, code: string | undefined): Refu
 }
 
 /** Never the token, never the account: what comes next, and what only this answer can tell. */
-async function replyOf(path: string, answer: Answer, response: Response, parts: SignInParts, signIn: SignIn) {
+async function replyOf(path: string, answer: Answer, response: Response, parts: SignInParts, auth: Auth) {
   if (path === '/sign-in/social') return { url: answer.url }
   if (path === '/two-factor/enable') return { uri: answer.totpURI, spareCodes: answer.backupCodes }
   if (path === '/sign-out') return { next: 'sign-in' }
@@ -144,7 +144,7 @@ async function replyOf(path: string, answer: Answer, response: Response, parts: 
     .getSetCookie()
     .map((set) => set.split(';')[0])
     .join('; ')
-  const session = await signIn.access.findSession({ cookie }, parts.now())
+  const session = await auth.access.findSession({ cookie }, parts.now())
   return { next: session && actorOfSession(session).kind === 'public' ? 'second-factor' : 'done' }
 }
 

@@ -10,8 +10,6 @@ import { html } from './page.ts'
 import { platformTexts } from './texts.ts'
 import { aClock, aDatabase } from './testing.ts'
 import { openSignIn, type VneidClient } from '../sign-in.ts'
-import { mountSignIn } from '../sign-in-doors.ts'
-import { signInModule } from '../sign-in-module.ts'
 import { totp } from '../totp.ts'
 
 export const password = 'ba con trau den'
@@ -42,14 +40,14 @@ export async function aSignInServer(
   const signIn = openSignIn({ ...parts, vneid: options.vneid })
   const app = await buildServer({
     database,
-    modules: [{ name: 'platform', routes: [], pages: [], texts: platformTexts, jobs: [] }, signInModule, ...modules],
-    actorOf: signIn.access.actorOf,
+    modules: [{ name: 'platform', routes: [], pages: [], texts: platformTexts, jobs: [] }, signIn.module, ...modules],
+    actorOf: signIn.actorOf,
     now: clock.now,
     publicUrl,
     frame: ({ title, body }) => html`<!doctype html><title>${title}</title><main>${body}</main>`,
     log
   })
-  mountSignIn(app, parts, signIn)
+  signIn.mount(app)
   after(async () => {
     await app.close()
     await signIn.end()

@@ -1,0 +1,180 @@
+import { createHmac } from 'node:crypto'
+import { hashPassword, symmetricEncrypt } from 'better-auth/crypto'
+import { Type } from 'typebox'
+import { orNull } from './contract.ts'
+import type { Database } from './platform/db.ts'
+import { html, type Language, type Page, page } from './platform/page.ts'
+import { secondsLeft, totp } from './totp.ts'
+
+type Parts = { database: Database; secret: string; now: () => Date }
+
+/** Everybody's, printed on a page: these accounts exist only where the data was laid out as a demo. */
+export const demoPassword = 'dung-thu-mot-cua'
+
+const system = { offices: [], person: null, reach: 'province' } as const
+const Newcomer = Type.Object({ id: Type.String(), email: Type.String(), official: Type.Boolean() })
+
+/** The second factor of a demo account follows from its person, so that the page can say the code. */
+const demoSecret = (secret: string, person: string) =>
+  createHmac('sha256', secret).update(`demo totp ${person}`).digest('base64url')
+
+/** An account for every person of the demo who has a sign-in name and no account. One hash for all: 1,600 would take minutes. */
+export async function makeDemoAccounts({ database, secret }: Parts): Promise<void> {
+  const newcomers = await database.transaction(
+    system,
+    (db) => db(Newcomer)`
+      select person.id, lower(person.email) as email, person.kind = 'official' as official
+        from kernel.person person
+       where person.demo and person.email is not null
+         and not exists (select from auth.user account where account.id = person.id)`
+  )
+  if (newcomers.length === 0) return
+  const password = await hashPassword(demoPassword)
+  const noSpareCodes = await symmetricEncrypt({ key: secret, data: '[]' })
+  const officials = newcomers.filter(({ official }) => official).map(({ id }) => id)
+  const secrets = await Promise.all(
+    officials.map((id) => symmetricEncrypt({ key: secret, data: demoSecret(secret, id) }))
+  )
+  const ids = newcomers.map(({ id }) => id)
+  const emails = newcomers.map(({ email }) => email)
+  await database.transaction(system, async (db) => {
+    void db`
+      insert into auth.user (id, email, two_factor_enabled)
+      select id, email, id = any (${officials}::uuid[])
+        from unnest(${ids}::uuid[], ${emails}::text[]) as newcomer (id, email)
+      on conflict do nothing`
+    void db`
+      insert into auth.account (user_id, provider_id, account_id, password)
+      select id, 'credential', id::text, ${password} from unnest(${ids}::uuid[]) as id
+      on conflict do nothing`
+    void db`
+      insert into auth.two_factor (user_id, secret, backup_codes, verified)
+      select id, secret, ${noSpareCodes}, true
+        from unnest(${officials}::uuid[], ${secrets}::text[]) as official (id, secret)
+      on conflict do nothing`
+  })
+}
+
+/** Whom the page lists: a citizen's dossier can be walked through one ward, its city and the province. */
+const chosen = [
+  { kind: 'commune_committee', area: '19756', post: 'officer', vi: 'Cán bộ một cửa', en: 'One-stop officer' },
+  {
+    kind: 'commune_committee',
+    area: '19756',
+    post: 'civil_status_officer',
+    vi: 'Công chức tư pháp – hộ tịch',
+    en: 'Civil status officer'
+  },
+  { kind: 'commune_committee', area: '19756', post: 'leader', vi: 'Chủ tịch', en: 'Chair' },
+  { kind: 'district_centre', area: '474', post: 'officer', vi: 'Cán bộ một cửa', en: 'One-stop officer' },
+  { kind: 'district_finance', area: '474', post: 'specialist', vi: 'Chuyên viên', en: 'Specialist' },
+  { kind: 'district_finance', area: '474', post: 'leader', vi: 'Trưởng phòng', en: 'Head of section' },
+  { kind: 'district_committee', area: '474', post: 'leader', vi: 'Chủ tịch', en: 'Chair' },
+  { kind: 'provincial_centre', area: '46', post: 'monitor', vi: 'Chuyên viên theo dõi', en: 'Monitoring officer' },
+  { kind: 'provincial_committee', area: '46', post: 'inspector', vi: 'Thanh tra viên', en: 'Inspector' },
+  {
+    kind: 'provincial_committee',
+    area: '46',
+    post: 'auditor',
+    vi: 'Người kiểm tra nhật ký',
+    en: 'Auditor of the logs'
+  },
+  { kind: 'provincial_committee', area: '46', post: 'administrator', vi: 'Quản trị hệ thống', en: 'Administrator' }
+]
+
+const Shown = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  email: Type.String(),
+  personal_id: orNull(Type.String()),
+  place: orNull(Type.Integer()),
+  office_vi: orNull(Type.String()),
+  office_en: orNull(Type.String())
+})
+
+function listShown(database: Database) {
+  const kinds = chosen.map(({ kind }) => kind)
+  const areas = chosen.map(({ area }) => area)
+  const posts = chosen.map(({ post }) => post)
+  return database.transaction(
+    system,
+    (db) => db(Shown)`
+      (select person.id, person.name, account.email, person.personal_id, null::int as place,
+              null as office_vi, null as office_en
+         from kernel.person person
+         join auth.user account on account.id = person.id
+        where person.demo and person.kind = 'citizen'
+        order by person.id
+        limit 2)
+      union all
+      (select distinct on (seat.place) person.id, person.name, account.email, null, seat.place::int,
+              office.name_vi, office.name_en
+         from unnest(${kinds}::text[], ${areas}::text[], ${posts}::text[]) with ordinality as seat (kind, area, post, place)
+         join kernel.office office on office.kind = seat.kind and office.area_code = seat.area
+         join kernel.appointment appointment on appointment.office_id = office.id and appointment.post = seat.post
+         join kernel.person person on person.id = appointment.person_id
+         join auth.user account on account.id = person.id
+        where person.demo
+        order by seat.place, person.id)`
+  )
+}
+
+const texts = {
+  vi: {
+    title: 'Đăng nhập thử',
+    notice:
+      'Các tài khoản này chỉ tồn tại vì máy chủ đang chạy với dữ liệu minh họa. Ai mở trang này cũng đăng nhập được: không đưa dữ liệu thật vào đây.',
+    password: 'Mật khẩu chung',
+    seconds: (left: number) => `Mã xác thực đổi sau ${left} giây; trang tự tải lại.`,
+    vneid: 'Người dân cũng có thể đăng nhập bằng VNeID (bản minh họa) với số định danh cá nhân và mật khẩu chung.',
+    head: ['Họ tên', 'Chức danh', 'Cơ quan', 'Tên đăng nhập', 'Mã xác thực'],
+    citizen: 'Công dân'
+  },
+  en: {
+    title: 'Demo sign-ins',
+    notice:
+      'These accounts exist only because this server runs on demonstration data. Whoever opens this page can sign in: keep real data out.',
+    password: 'Password of all',
+    seconds: (left: number) => `The codes change in ${left} seconds; the page reloads itself.`,
+    vneid:
+      'Citizens can also sign in through VNeID (a demonstration) with their identity number and the same password.',
+    head: ['Name', 'Post', 'Office', 'Sign-in name', 'Code'],
+    citizen: 'Citizen'
+  }
+}
+
+/** Who can be tried out, with the six digits of this half minute. */
+export function demoPage({ database, secret, now }: Parts): Page {
+  const row = (shown: Type.Static<typeof Shown>, language: Language, at: Date) => {
+    const post = shown.place === null ? undefined : chosen[shown.place - 1]
+    const office = language === 'vi' ? shown.office_vi : shown.office_en
+    const code = post && totp(demoSecret(secret, shown.id), at)
+    return html`<tr>
+      <td>${shown.name}</td>
+      <td>${post ? post[language] : texts[language].citizen}</td>
+      <td>${office ?? shown.personal_id}</td>
+      <td><code>${shown.email}</code></td>
+      <td><code class="totp">${code ?? '–'}</code></td>
+    </tr>`
+  }
+  return page('/demo', async (_ctx, { language }) => {
+    const at = now()
+    const left = secondsLeft(at)
+    const text = texts[language]
+    const people = await listShown(database)
+    return {
+      title: text.title,
+      head: html`<meta http-equiv="refresh" content="${left}"><meta name="robots" content="noindex">`,
+      body: html`
+        <h1>${text.title}</h1>
+        <p class="notice late" role="alert">${text.notice}</p>
+        <p>${text.password}: <code>${demoPassword}</code></p>
+        <p>${text.seconds(left)}</p>
+        <table>
+          <thead><tr>${text.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+          <tbody>${people.map((shown) => row(shown, language, at))}</tbody>
+        </table>
+        <p>${text.vneid}</p>`
+    }
+  })
+}
