@@ -105,7 +105,15 @@ const mayImport: Record<string, string[]> = {
     'module texts',
     ...inBrowser
   ],
-  'server app': ['own whole', 'module index', 'module contract', 'app whole', 'kernel platform', ...kernelFace],
+  'server app': [
+    'own whole',
+    'module index',
+    'module contract',
+    'app whole',
+    'kernel platform',
+    'kernel verbs',
+    ...kernelFace
+  ],
   'module test': ['module index', 'module contract', 'module rules', 'kernel testing', ...kernelFace]
 }
 

@@ -9,6 +9,7 @@ import { openAuth, type SignInParts } from './sign-in-auth.ts'
 import { mountDoors } from './sign-in-doors.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
+export { demoPassword } from './demo.ts'
 export type { SignInParts, VneidClient } from './sign-in-auth.ts'
 
 export type SignIn = {

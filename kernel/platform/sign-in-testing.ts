@@ -26,13 +26,13 @@ type Given = {
 
 /** The server with its real doors: people sign in as they do, nobody is handed an actor. */
 export async function aSignInServer(
-  options: { publicUrl?: string; demo?: boolean; vneid?: VneidClient; modules?: Module[] } = {}
+  options: { publicUrl?: string; secret?: string; demo?: boolean; vneid?: VneidClient; modules?: Module[] } = {}
 ) {
   const { publicUrl = 'http://localhost:8080', demo = false, modules = [] } = options
+  const { secret = randomBytes(32).toString('base64url') } = options
   const base = await aDatabase()
   // better-auth reads the time itself, so these tests begin at the real moment.
   const clock = aClock(new Date().toISOString())
-  const secret = randomBytes(32).toString('base64url')
   const logged: object[] = []
   const log = (line: object) => void logged.push(line)
   const { database, asOwner } = base
@@ -92,7 +92,7 @@ export async function aSignInServer(
        values ($1::int, 'T' || $1, 'section', 'district', 'Phòng thử', 'Test section', $2, '474', '[2021-07-01,)')`,
       [id, parent]
     )
-  const visit = () => aBrowser((request) => app.inject(request))
+  const visit = () => aBrowser(publicUrl, (request) => app.inject(request))
   /** Signed in with both factors. */
   const signedIn = async (account: TestAccount) => {
     const browser = visit()
@@ -108,12 +108,12 @@ type Injected = {
   method: 'GET' | 'POST'
   url: string
   headers: Record<string, string>
-  payload?: object
+  payload?: object | string
   remoteAddress?: string
 }
 
 /** Keeps cookies as a browser does. */
-export function aBrowser(inject: (request: Injected) => Promise<LightMyRequestResponse>) {
+export function aBrowser(origin: string, inject: (request: Injected) => Promise<LightMyRequestResponse>) {
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const keep = (reply: LightMyRequestResponse) => {
@@ -130,12 +130,22 @@ export function aBrowser(inject: (request: Injected) => Promise<LightMyRequestRe
     cookie,
     has: (part: string) => [...jar.keys()].some((name) => name.endsWith(`.${part}`)),
     get: async (url: string) => keep(await inject({ method: 'GET', url, headers: { cookie: cookie() } })),
+    /** Sends a form without JavaScript. */
+    submit: async (url: string, fields: Record<string, string>) =>
+      keep(
+        await inject({
+          method: 'POST',
+          url,
+          headers: { cookie: cookie(), 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams(fields).toString()
+        })
+      ),
     post: async (path: string, payload: object, extra: { from?: string; origin?: string } = {}) =>
       keep(
         await inject({
           method: 'POST',
           url: `/api/auth${path}`,
-          headers: { cookie: cookie(), origin: extra.origin ?? 'http://localhost:8080' },
+          headers: { cookie: cookie(), origin: extra.origin ?? origin },
           payload,
           ...(extra.from ? { remoteAddress: extra.from } : {})
         })
