@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { hashPassword, symmetricEncrypt } from 'better-auth/crypto'
 import { Type } from 'typebox'
 import { orNull } from './contract.ts'
+import type { Ctx } from './platform/commands.ts'
 import type { Database } from './platform/db.ts'
 import { html, type Language, type Page, page } from './platform/page.ts'
 import { secondsLeft, totp } from './totp.ts'
@@ -54,6 +55,14 @@ export async function makeDemoAccounts({ database, secret }: Parts): Promise<voi
       on conflict do nothing`
   })
 }
+
+const Citizen = Type.Object({ name: Type.String(), personal_id: Type.String() })
+
+/** The citizens that a page offers to be tried out. */
+export const listDemoCitizens = (ctx: Ctx) => ctx.db(Citizen)`
+  select name, personal_id from kernel.person
+   where demo and kind = 'citizen' and personal_id is not null
+   order by id limit 12`
 
 /** Whom the page lists: a citizen's dossier can be walked through one ward, its city and the province. */
 const chosen = [

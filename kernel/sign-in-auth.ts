@@ -58,7 +58,7 @@ const Id = Type.Object({ id: Type.String() })
  * Sets up better-auth on the tables of schema auth: passwords (scrypt), second factors (TOTP) and VNeID (OpenID Connect with explicit
  * endpoints). It is the one exception to `serve`; what happens at its doors is written down as commands by the hooks below.
  */
-export function openAuth(parts: SignInParts): Auth {
+export async function openAuth(parts: SignInParts): Promise<Auth> {
   const { database, secret, publicUrl, demo, now, log } = parts
   const access = openAccess(database, secret, publicUrl)
   const pool = openSignInPool(parts.databaseUrl)
@@ -160,6 +160,9 @@ export function openAuth(parts: SignInParts): Auth {
       genericOAuth({ config: parts.vneid ? [vneidProvider(parts.vneid, parts)] : [] })
     ]
   } satisfies BetterAuthOptions)
+  // Compares its idea of the tables with ours; what is set up wrongly shows now and not at the first sign-in.
+  const context = await auth.$context
+  await context.checkSchema?.()
   return { access, handle: (request) => auth.handler(request), end: () => pool.end() }
 }
 
@@ -211,8 +214,10 @@ function vneidProvider(client: VneidClient, { database, now }: SignInParts) {
       })
       if (!answer.ok) return null
       const claims = (await answer.json()) as Claims
-      const email = await admitCitizen(database, claims, now())
-      return email ? { id: String(claims.sub), sub: String(claims.sub), email, emailVerified: true, name: '' } : null
+      const person = await admitCitizen(database, claims, now())
+      if (!person) return null
+      const id = String(claims.sub)
+      return { id, sub: id, email: `${person}@motcua.invalid`, emailVerified: true, name: '' }
     }
   }
 }
@@ -224,18 +229,20 @@ async function admitCitizen(database: Database, claims: Claims, at: Date): Promi
   if (typeof personalId !== 'string' || !/^\d{12}$/.test(personalId)) return undefined
   const bornOn = typeof birthdate === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? birthdate : null
   const id = uuidV7(at, randomBytes(10))
-  return database.transaction(system, async (db) => {
-    const ctx = { db, actor: { kind: 'system' } as const, now: at, from: '', command: id, publish: () => {} }
+  const actor = { kind: 'system' } as const
+  const command = { id, name: 'people.claim', actor, content: { sub, personalId }, now: at, from: '' }
+  const { reply } = await perform(database, command, async (ctx) => {
     const person = await claimPerson(ctx, { id, personalId, name: name.normalize('NFC').trim(), bornOn })
-    const email = `${person}@motcua.invalid`
-    void db`insert into auth.user (id, name, email) values (${person}, '', ${email}) on conflict (id) do nothing`
-    void db`
+    void ctx.db`
+      insert into auth.user (id, email) values (${person}, ${`${person}@motcua.invalid`}) on conflict (id) do nothing`
+    void ctx.db`
       insert into auth.account (user_id, provider_id, account_id) values (${person}, 'vneid', ${sub})
       on conflict do nothing`
-    const [owner] = await db(Id)`
+    const [owner] = await ctx.db(Id)`
       select user_id as id from auth.account where provider_id = 'vneid' and account_id = ${sub}`
-    return owner?.id === person ? email : undefined
+    return owner?.id === person ? person : null
   })
+  return reply ?? undefined
 }
 
 const twoFactorColumns = {

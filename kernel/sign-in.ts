@@ -9,7 +9,7 @@ import { openAuth, type SignInParts } from './sign-in-auth.ts'
 import { mountDoors } from './sign-in-doors.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
-export { demoPassword } from './demo.ts'
+export { demoPassword, listDemoCitizens } from './demo.ts'
 export type { SignInParts, VneidClient } from './sign-in-auth.ts'
 
 export type SignIn = {
@@ -25,8 +25,8 @@ export type SignIn = {
 }
 
 /** Sets up how people prove who they are; the server needs nothing else of it. */
-export function openSignIn(parts: SignInParts): SignIn {
-  const auth = openAuth(parts)
+export async function openSignIn(parts: SignInParts): Promise<SignIn> {
+  const auth = await openAuth(parts)
   return {
     actorOf: auth.access.actorOf,
     module: {

@@ -14,7 +14,7 @@ declare module 'oidc-provider' {
     }
   }
 
-  export default class Provider {
+  class Provider {
     constructor(issuer: string, configuration: object)
     proxy: boolean
     Grant: new (owner: {
@@ -26,5 +26,6 @@ declare module 'oidc-provider' {
     interactionResult(request: IncomingMessage, response: ServerResponse, result: object): Promise<string>
     on(event: string, listener: (context: unknown, error: Error) => void): void
   }
-  export type { ProviderContext }
+  export default Provider
+  export type { Provider, ProviderContext }
 }

@@ -1,10 +1,11 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto'
-import { Type } from 'typebox'
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Database } from '@motcua/kernel/platform/db'
-import { type Html, html, type PageReply, Refusal } from '@motcua/kernel'
-import { demoPassword, type VneidClient } from '@motcua/kernel/sign-in'
+import { type Ctx, type Html, html, type PageReply, Refusal } from '@motcua/kernel'
+import { findPerson, findPersonByPersonalId } from '@motcua/kernel/people'
+import { look } from '@motcua/kernel/platform/commands'
+import { demoPassword, listDemoCitizens, type VneidClient } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
-import Provider, { type ProviderContext } from 'oidc-provider'
+import OpenIdProvider, { type Provider, type ProviderContext } from 'oidc-provider'
 
 /**
  * A stand-in for VNeID while the data is a demo: an OpenID Connect provider of its own under /vneid, which the sign-in reaches by HTTP
@@ -33,33 +34,9 @@ export const vneidClient = (parts: { secret: string; publicUrl: string; inside: 
   clientSecret: derive(parts.secret, 'client')
 })
 
-const system = { offices: [], person: null, reach: 'province' } as const
-const Identity = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  personal_id: Type.String(),
-  born_on: Type.Union([Type.String(), Type.Null()])
-})
-
-const findIdentity = (database: Database, by: 'id' | 'personal_id', value: string) =>
-  database.transaction(system, async (db) => {
-    const [person] =
-      by === 'id'
-        ? await db(Identity)`
-            select id, name, personal_id, born_on from kernel.person where id = ${value} and personal_id is not null`
-        : await db(Identity)`
-            select id, name, personal_id, born_on from kernel.person where personal_id = ${value}`
-    return person
-  })
-
-const listIdentities = (database: Database) =>
-  database.transaction(
-    system,
-    (db) => db(Identity)`
-      select id, name, personal_id, born_on from kernel.person
-       where demo and kind = 'citizen' and personal_id is not null
-       order by id limit 12`
-  )
+/** One look into the database, as the system itself. */
+const asSystem = <T>({ database, now }: VneidParts, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  look(database, { id: randomUUID(), name: 'vneid', actor: { kind: 'system' }, now: now(), from: '' }, verb)
 
 export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
   const provider = aProvider(parts)
@@ -78,7 +55,7 @@ export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
   })
 
   const ask = async (uid: string, faulty: boolean): Promise<string> => {
-    const people = await listIdentities(parts.database)
+    const people = await asSystem(parts, listDemoCitizens)
     return parts.render({ title: 'VNeID (minh họa)', body: form(uid, people, faulty) }).markup
   }
   app.get<{ Params: { uid: string } }>('/vneid/interaction/:uid', async (request, reply) => {
@@ -92,7 +69,9 @@ export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
     await demandInteraction(provider, request.raw, reply.raw, request.params.uid)
     const given = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
     const number = (given.get('other') || given.get('number') || '').replace(/\s/g, '')
-    const person = /^\d{12}$/.test(number) ? await findIdentity(parts.database, 'personal_id', number) : undefined
+    const person = /^\d{12}$/.test(number)
+      ? await asSystem(parts, (ctx) => findPersonByPersonalId(ctx, number))
+      : undefined
     if (!person || given.get('password') !== demoPassword)
       return reply
         .code(401)
@@ -110,7 +89,7 @@ async function demandInteraction(provider: Provider, ...[request, response, uid]
 }
 type RawPair = Parameters<Provider['interactionDetails']>
 
-function form(uid: string, people: { name: string; personal_id: string }[], faulty: boolean): Html {
+function form(uid: string, people: { name: string; personal_id: string | null }[], faulty: boolean): Html {
   return html`
     <h1>VNeID (minh họa)</h1>
     <p class="notice late" role="alert">Đây không phải VNeID của Bộ Công an. Trang này chỉ có khi hệ thống chạy với dữ liệu minh họa.</p>
@@ -135,11 +114,12 @@ function form(uid: string, people: { name: string; personal_id: string }[], faul
     </form>`
 }
 
-function aProvider({ database, secret, publicUrl, now }: VneidParts): Provider {
+function aProvider(parts: VneidParts): Provider {
+  const { secret, publicUrl, now } = parts
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const secure = publicUrl.startsWith('https:')
   const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/vneid' }
-  const provider = new Provider(`${publicUrl}/vneid`, {
+  const provider = new OpenIdProvider(`${publicUrl}/vneid`, {
     adapter: rememberInMemory(now),
     clients: [
       {
@@ -167,8 +147,8 @@ function aProvider({ database, secret, publicUrl, now }: VneidParts): Provider {
       Session: minutes(10)
     },
     findAccount: async (_context: unknown, id: string) => {
-      const person = await findIdentity(database, 'id', id)
-      if (!person) return undefined
+      const person = await asSystem(parts, (ctx) => findPerson(ctx, id))
+      if (!person?.personal_id) return undefined
       const { name, personal_id, born_on: birthdate } = person
       return { accountId: id, claims: () => ({ sub: id, name, personal_id, birthdate: birthdate ?? undefined }) }
     },

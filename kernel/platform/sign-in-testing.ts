@@ -37,7 +37,7 @@ export async function aSignInServer(
   const log = (line: object) => void logged.push(line)
   const { database, asOwner } = base
   const parts = { database, databaseUrl: applicationUrl(base.ownerUrl), secret, publicUrl, demo, now: clock.now, log }
-  const signIn = openSignIn({ ...parts, vneid: options.vneid })
+  const signIn = await openSignIn({ ...parts, vneid: options.vneid })
   const app = await buildServer({
     database,
     modules: [{ name: 'platform', routes: [], pages: [], texts: platformTexts, jobs: [] }, signIn.module, ...modules],
