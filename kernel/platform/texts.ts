@@ -1,6 +1,9 @@
+import { texts } from '../texts.ts'
+
 /** Sentences of the edge: what is wrong with a request before any module sees it. */
 export const platformTexts = {
   vi: {
+    ...texts.vi,
     'refused.title': 'Chưa thực hiện được',
     'error.title': 'Hệ thống gặp lỗi',
     error:
@@ -18,13 +21,10 @@ export const platformTexts = {
     'input.too_deep': 'Nội dung gửi lên lồng nhau quá sâu (tối đa {max} tầng).',
     'input.media_type': 'Kiểu nội dung gửi lên không được nhận; hãy gửi JSON.',
     'input.unreadable': 'Không đọc được nội dung gửi lên.',
-    'file.empty': 'Tệp rỗng nên chưa được nhận.',
-    'field.required': 'Chưa điền mục này.',
-    'field.unknown': 'Không có mục này trong biểu mẫu.',
-    'field.form': 'Mục này chưa đúng dạng.',
-    'text.signs': 'Mục này chứa ký tự ẩn không được phép. Gõ lại bằng bàn phím thay vì dán.'
+    'file.empty': 'Tệp rỗng nên chưa được nhận.'
   },
   en: {
+    ...texts.en,
     'refused.title': 'Not done yet',
     'error.title': 'The system has failed',
     error:
@@ -43,10 +43,6 @@ export const platformTexts = {
     'input.too_deep': 'What was sent is nested too deeply (at most {max} levels).',
     'input.media_type': 'This kind of content is not taken; please send JSON.',
     'input.unreadable': 'What was sent could not be read.',
-    'file.empty': 'The file is empty and was not taken.',
-    'field.required': 'This is not filled in yet.',
-    'field.unknown': 'The form has no such field.',
-    'field.form': 'This does not have the right form.',
-    'text.signs': 'This holds hidden signs that are not allowed. Please type it instead of pasting.'
+    'file.empty': 'The file is empty and was not taken.'
   }
 }

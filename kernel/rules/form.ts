@@ -1,3 +1,6 @@
+import { checkValue, isFilled } from './fields.ts'
+import type { Circumstances, Known, Lookup } from './fields.ts'
+
 /**
  * A form is data: sections of questions over named field types, with conditions that only compare. It is drawn in the browser and
  * checked on the server by the same pure functions; nothing in it is ever evaluated as code.
@@ -56,6 +59,7 @@ export type Field = {
   default?: string | number | boolean
   fields?: Field[] // of a list
   exactlyOne?: string // list: exactly one row has this yesNo field true
+  person?: { sex?: string; birthDate?: string } // personalId, idPaper: fields the number is compared with, beside it or in the form
 }
 
 export type Section = { name: string; title: Text; when?: Condition; fields: Field[] }
@@ -67,3 +71,208 @@ export type Answers = { [field: string]: Answer | undefined }
 
 /** One thing wrong with one field: `field` is a path such as `industries.1.code`; `code` is the key of its text, with `values` for it. */
 export type Fault = { field: string; code: string; values?: Record<string, string | number> }
+
+export type Checked = { faults: Fault[]; warnings: Fault[]; answers: Answers }
+
+type Given = { [key: string]: Answer }
+
+// What a form can ask at most; the longest of the catalogue stays under 400.
+const maxValues = 2000
+const maxDepth = 6
+
+/** Whether a condition holds for answers as they are stored; `row` is the list row in which it is asked. */
+export function holds(condition: Condition, answers: Answers, today: string, row?: Answers): boolean {
+  return evaluate(condition, (name) => (row && Object.hasOwn(row, name) ? row[name] : own(answers, name)), today)
+}
+
+/** The sections and questions asked of someone who has answered so far, in their order; sections without a question are left out. */
+export function visibleSections(form: Form, answers: Answers, today: string): Section[] {
+  const { isAsked } = read(form, answers, today)
+  return form.sections
+    .map((section) => ({ ...section, fields: section.fields.filter((field) => isAsked(field.name)) }))
+    .filter((section) => section.fields.length > 0)
+}
+
+export function visibleFields(form: Form, answers: Answers, today: string): Field[] {
+  return read(form, answers, today).fields
+}
+
+/** The questions of one row of a list. */
+export function visibleRowFields(form: Form, list: Field, row: Answers, answers: Answers, today: string): Field[] {
+  return readRow(list, row, read(form, answers, today).lookup, today).fields
+}
+
+/** The answers to what is asked: what was typed before another answer made a question disappear is left out. */
+export function keptAnswers(form: Form, answers: Answers, today: string): Answers {
+  const reading = read(form, answers, today)
+  return pick(reading.fields, answers, (list, row) => pick(readRow(list, row, reading.lookup, today).fields, row))
+}
+
+/**
+ * Checks answers from outside, whatever they are. `answers` are those to store: in one spelling, hidden and empty ones left out; they
+ * are whole only when there are no faults. Warnings never keep anyone from sending.
+ */
+export function checkAnswers(form: Form, given: unknown, today: string, known: Known): Checked {
+  const checked: Checked = { faults: [], warnings: [], answers: {} }
+  if (!isObject(given)) return { ...checked, faults: [{ field: '', code: 'field.form' }] }
+  const excess = findExcess(given)
+  if (excess) return { ...checked, faults: [excess] }
+
+  const { fields, lookup } = read(form, given, today)
+  for (const field of fields) {
+    const answer = checkField(field, own(given, field.name), field.name, checked, { lookup, today, known })
+    if (answer !== undefined) checked.answers[field.name] = answer
+  }
+  checkNames(
+    given,
+    form.sections.flatMap((section) => section.fields),
+    '',
+    checked
+  )
+  return checked
+}
+
+function checkField(
+  field: Field,
+  value: Answer | undefined,
+  path: string,
+  checked: Checked,
+  around: Circumstances
+): Answer | undefined {
+  if (!isFilled(value)) {
+    const mayBeEmpty = field.optional || (field.type === 'list' && field.min === 0)
+    if (!mayBeEmpty) checked.faults.push({ field: path, code: 'field.required' })
+    return undefined
+  }
+  if (field.type === 'list') return checkRows(field, value, path, checked, around)
+  const found = checkValue(field, value, path, around)
+  checked.faults.push(...found.faults)
+  checked.warnings.push(...found.warnings)
+  return found.value
+}
+
+function checkRows(
+  list: Field,
+  value: Answer,
+  path: string,
+  checked: Checked,
+  around: Circumstances
+): Answer | undefined {
+  const { faults } = checked
+  if (!Array.isArray(value)) {
+    faults.push({ field: path, code: 'field.form' })
+    return undefined
+  }
+  const { min = 1, max = 100, exactlyOne } = list
+  if (value.length < min) faults.push({ field: path, code: 'list.min', values: { min, count: value.length } })
+  if (value.length > max) faults.push({ field: path, code: 'list.max', values: { max, count: value.length } })
+  const marked = value.filter((row) => exactlyOne && isObject(row) && own(row, exactlyOne) === true).length
+  if (exactlyOne && marked !== 1) faults.push({ field: path, code: 'list.exactlyOne', values: { count: marked } })
+
+  return value.map((row, index) => {
+    const rowPath = `${path}.${index}`
+    const clean: Given = {}
+    if (!isObject(row)) {
+      faults.push({ field: rowPath, code: 'field.form' })
+      return clean
+    }
+    const { fields, lookup } = readRow(list, row, around.lookup, around.today)
+    for (const field of fields) {
+      const answer = checkField(field, own(row, field.name), `${rowPath}.${field.name}`, checked, { ...around, lookup })
+      if (answer !== undefined) clean[field.name] = answer
+    }
+    checkNames(row, list.fields ?? [], `${rowPath}.`, checked)
+    return clean
+  })
+}
+
+function checkNames(given: Answers, fields: Field[], path: string, { faults }: Checked): void {
+  const names = new Set(fields.map((field) => field.name))
+  for (const name of Object.keys(given)) {
+    if (!names.has(name)) faults.push({ field: path + name.slice(0, 100), code: 'field.unknown' })
+  }
+}
+
+function evaluate(condition: Condition, lookup: Lookup, today: string): boolean {
+  if ('all' in condition) return condition.all.every((part) => evaluate(part, lookup, today))
+  if ('any' in condition) return condition.any.some((part) => evaluate(part, lookup, today))
+  if ('not' in condition) return !evaluate(condition.not, lookup, today)
+  const value = lookup(condition.field)
+  if ('is' in condition) return value === condition.is
+  if ('in' in condition) return condition.in.some((one) => one === value)
+  if ('filled' in condition) return isFilled(value) === condition.filled
+  // Only a whole date has an age in days: '1940' or anything else is not older than any number of them.
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  return (Date.parse(today) - Date.parse(value)) / 86_400_000 > condition.olderThanDays
+}
+
+type Reading = { fields: Field[]; isAsked: (name: string) => boolean; lookup: Lookup }
+
+/**
+ * Which questions are asked. A condition reads only answers to questions that are themselves asked, in whatever order they stand; in
+ * a circle of conditions the question that closes it counts as asked. Names that the form does not have are those of `around`.
+ */
+function read(form: Form, answers: Answers, today: string, around: Lookup = () => undefined): Reading {
+  const places = new Map(
+    form.sections.flatMap((section) => section.fields.map((field) => [field.name, [section.when, field.when]]))
+  )
+  const decided = new Map<string, boolean>()
+  const isAsked = (name: string): boolean => {
+    const before = decided.get(name)
+    if (before !== undefined) return before
+    decided.set(name, true)
+    const asked = (places.get(name) ?? []).every((when) => !when || evaluate(when, lookup, today))
+    decided.set(name, asked)
+    return asked
+  }
+  const lookup: Lookup = (name) => {
+    if (!places.has(name)) return around(name)
+    return isAsked(name) ? own(answers, name) : undefined
+  }
+  const fields = form.sections.flatMap((section) => section.fields).filter((field) => isAsked(field.name))
+  return { fields, isAsked, lookup }
+}
+
+/** A row is a small form of its own inside the form around it. */
+function readRow(list: Field, row: Answers, around: Lookup, today: string): Reading {
+  const form: Form = { sections: [{ name: list.name, title: list.label, fields: list.fields ?? [] }] }
+  return read(form, row, today, around)
+}
+
+function pick(fields: Field[], from: Answers, pickRow?: (list: Field, row: Given) => Given): Given {
+  const kept: Given = {}
+  for (const field of fields) {
+    const value = own(from, field.name)
+    if (value === undefined) continue
+    kept[field.name] =
+      pickRow && field.type === 'list' && Array.isArray(value)
+        ? value.map((row) => (isObject(row) ? pickRow(field, row) : row))
+        : value
+  }
+  return kept
+}
+
+/** Counted without recursion: a body nested a hundred thousand deep must not end the process. */
+function findExcess(given: unknown): Fault | undefined {
+  const waiting: [value: unknown, depth: number][] = [[given, 0]]
+  let values = 0
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, depth] = next
+    if (depth > maxDepth) return { field: '', code: 'answers.tooDeep', values: { max: maxDepth } }
+    if (typeof value !== 'object' || value === null) continue
+    const parts = Object.values(value)
+    values += parts.length
+    if (values > maxValues) return { field: '', code: 'answers.tooMany', values: { max: maxValues } }
+    for (const part of parts) waiting.push([part, depth + 1])
+  }
+  return undefined
+}
+
+/** Never what an object inherits: a question called `constructor` has no answer unless one was given. */
+function own(answers: Answers, name: string): Answer | undefined {
+  return Object.hasOwn(answers, name) ? answers[name] : undefined
+}
+
+function isObject(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
