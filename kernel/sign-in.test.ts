@@ -197,6 +197,18 @@ test('cookies are HttpOnly and SameSite=Lax, each in a header of its own', async
   }
 })
 
+test('behind https the cookies are bound to this very host', async () => {
+  const behindTls = await aSignInServer({ publicUrl: 'https://motcua.example' })
+  const citizen = await behindTls.anAccount({ kind: 'citizen' })
+  const browser = behindTls.visit()
+  const reply = await browser.post('/sign-in/email', { email: citizen.email, password })
+  assert.match(
+    String(reply.headers['set-cookie']),
+    /^__Host-motcua\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/
+  )
+  assert.equal((await me(browser)).person.id, citizen.id)
+})
+
 test('neither the token nor the account stands in a reply', async () => {
   const citizen = await anAccount({ kind: 'citizen' })
   const reply = await visit().post('/sign-in/email', { email: citizen.email, password })
