@@ -76,6 +76,18 @@ test('an official who comes through VNeID is a citizen, without the powers of th
   assert.deepEqual((await browser.get('/api/me')).json().roles, ['citizen'])
 })
 
+test('a subject that belongs to somebody else signs nobody in', async () => {
+  const somebody = await anAccount({ kind: 'citizen' })
+  const claimed = await anAccount({ kind: 'citizen', personalId: '046080000023' })
+  await asOwner(`insert into auth.account (user_id, provider_id, account_id) values ($1, 'vneid', $2)`, [
+    somebody.id,
+    claimed.id
+  ])
+  const { browser, end } = await goThroughVneid('046080000023')
+  assert.equal(end.pathname + end.search, '/dang-nhap?error=unable_to_get_user_info')
+  assert.equal((await browser.get('/api/me')).json().person, null)
+})
+
 test('a wrong password and an unknown number get the same page again', async () => {
   const wrong = await goThroughVneid(citizen.number, { password: 'wrong' })
   const unknown = await goThroughVneid('046080999999')
