@@ -1,5 +1,6 @@
-import type { Answers, Condition, Form, Text } from '@motcua/kernel/rules/form'
 import type { Limit } from '@motcua/kernel/rules/calendar'
+import { holds, keptAnswers } from '@motcua/kernel/rules/form'
+import type { Answers, Condition, Form, Text } from '@motcua/kernel/rules/form'
 
 /** A part of the published data that the source leaves doubtful: it stays marked for the administrator and on the public page. */
 export type Doubt = { at: string; why: string }
@@ -68,3 +69,56 @@ export type Procedure = {
 }
 
 export type { Answers }
+
+/** What is due: `exemption` names the ground on which nothing is. */
+export type Charge = { code: string; name: Text; amount: number; exemption?: Text }
+
+export type ProvincialAddress = { commune: string; line: string }
+
+/** The papers these answers call for, those included that are only shown or read from a database. */
+export function requiredPapers(procedure: Procedure, answers: Answers, today: string): Paper[] {
+  const applies = conditionsOver(procedure, answers, today)
+  return procedure.papers.filter(({ when }) => applies(when))
+}
+
+/** Whether sending online needs a file of this paper; the others are brought to the desk, looked up, or printed from the answers. */
+export function demandsFile({ kind, fromAnswers }: Paper): boolean {
+  return (kind === 'handIn' || kind === 'copy') && !fromAnswers
+}
+
+export function feesOf(procedure: Procedure, answers: Answers, today: string): Charge[] {
+  const applies = conditionsOver(procedure, answers, today)
+  const kept = keptAnswers(procedure.form, answers, today)
+  return procedure.fees.flatMap(({ code, name, amount, each, when, exemptions }) => {
+    const wanted = each === undefined ? 1 : kept[each]
+    const quantity = typeof wanted === 'number' && wanted > 0 ? wanted : 0
+    if (quantity === 0 || !applies(when)) return []
+    const exemption = exemptions.find((ground) => applies(ground.when))
+    return [
+      exemption ? { code, name, amount: 0, exemption: exemption.name } : { code, name, amount: amount * quantity }
+    ]
+  })
+}
+
+export function limitOf(procedure: Procedure, answers: Answers, today: string): Limit {
+  const applies = conditionsOver(procedure, answers, today)
+  const found = procedure.limits.find(({ when }) => applies(when))
+  if (!found) throw new Error(`${procedure.code} has no limit for these answers`)
+  return found.limit
+}
+
+/** The address from which the desk follows; undefined while it is not answered or lies outside the province. */
+export function deskAddressOf(procedure: Procedure, answers: Answers, today: string): ProvincialAddress | undefined {
+  const applies = conditionsOver(procedure, answers, today)
+  const rule = procedure.desk.find(({ when }) => applies(when))
+  const address = rule && keptAnswers(procedure.form, answers, today)[rule.address]
+  if (typeof address !== 'object' || address === null || Array.isArray(address)) return undefined
+  const { commune, line } = address
+  return typeof commune === 'string' && typeof line === 'string' ? { commune, line } : undefined
+}
+
+/** Papers, fees, limits and desks follow from what is asked, not from what an earlier answer left behind in a hidden question. */
+function conditionsOver(procedure: Procedure, answers: Answers, today: string): (when?: Condition) => boolean {
+  const kept = keptAnswers(procedure.form, answers, today)
+  return (when) => !when || holds(when, kept, today)
+}

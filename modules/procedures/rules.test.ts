@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Answer, Field } from '@motcua/kernel/rules/form'
+import { deskAddressOf, demandsFile, feesOf, limitOf, requiredPapers } from './rules.ts'
+import type { Procedure } from './rules.ts'
+
+const today = '2021-12-29'
+const text = (vi: string) => ({ vi, en: vi })
+const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
+  name,
+  type,
+  label: text(name),
+  ...more
+})
+
+/** As much of a birth registration as its papers, fees, limits and desk depend on. */
+const birth: Procedure = {
+  source: 'test',
+  code: '1.001193',
+  name: text('Đăng ký khai sinh'),
+  shortName: text('Khai sinh'),
+  field: text('Hộ tịch'),
+  lifeEvents: ['birth'],
+  level: 'commune',
+  desk: [{ when: { field: 'desk_by', is: 'father' }, address: 'father_residence' }, { address: 'mother_residence' }],
+  who: text('cha, mẹ'),
+  ways: ['desk', 'online'],
+  limits: [
+    { when: { field: 'abandoned', is: true }, limit: { amount: 5, unit: 'workingDay' } },
+    { limit: { sameDay: true, cutOff: '15:00' } }
+  ],
+  papers: [
+    { code: 'declaration', name: text('Tờ khai'), kind: 'handIn', sets: 1, fromAnswers: true },
+    {
+      code: 'birth_certificate',
+      name: text('Giấy chứng sinh'),
+      kind: 'handIn',
+      sets: 1,
+      when: { field: 'abandoned', is: false }
+    },
+    {
+      code: 'marriage',
+      name: text('Giấy chứng nhận kết hôn'),
+      kind: 'show',
+      sets: 1,
+      when: { field: 'married', is: true }
+    },
+    {
+      code: 'authorisation',
+      name: text('Văn bản ủy quyền'),
+      kind: 'copy',
+      sets: 1,
+      when: { field: 'authorised', is: true }
+    },
+    { code: 'residence', name: text('Nơi cư trú'), kind: 'database', sets: 1 }
+  ],
+  fees: [
+    {
+      code: 'late',
+      name: text('Lệ phí quá hạn'),
+      amount: 8000,
+      when: { field: 'birth_date', olderThanDays: 60 },
+      exemptions: [{ name: text('Hộ nghèo'), when: { field: 'exemption', is: 'poor' } }]
+    },
+    { code: 'copies', name: text('Bản sao'), amount: 3000, each: 'copies', exemptions: [] }
+  ],
+  steps: [],
+  supplements: 1,
+  afterSupplement: 'resume',
+  refusalGrounds: [],
+  result: text('Giấy khai sinh'),
+  legal: [],
+  form: {
+    sections: [
+      {
+        name: 'all',
+        title: text('all'),
+        fields: [
+          field('abandoned', 'yesNo'),
+          field('married', 'yesNo', { when: { field: 'abandoned', is: false } }),
+          field('authorised', 'yesNo'),
+          field('birth_date', 'date'),
+          field('exemption', 'shortText', { optional: true }),
+          field('copies', 'integer', { optional: true, min: 0 }),
+          field('desk_by', 'shortText', { when: { field: 'abandoned', is: false } }),
+          field('father_residence', 'address', { when: { field: 'desk_by', is: 'father' } }),
+          field('mother_residence', 'address', { when: { not: { field: 'abandoned', is: true } } })
+        ]
+      }
+    ]
+  },
+  declaration: text('Tôi cam đoan'),
+  roles: { applicantName: 'a', applicantAddress: 'b', subjectName: 'c' },
+  doubts: [],
+  asOf: '2021-12-31'
+}
+
+const codes = (list: { code: string }[]) => list.map(({ code }) => code)
+
+test('the papers follow from the answers', () => {
+  assert.deepEqual(codes(requiredPapers(birth, { abandoned: false, married: true, authorised: true }, today)), [
+    'declaration',
+    'birth_certificate',
+    'marriage',
+    'authorisation',
+    'residence'
+  ])
+  assert.deepEqual(codes(requiredPapers(birth, { abandoned: true }, today)), ['declaration', 'residence'])
+})
+
+test('an answer left behind in a hidden question asks for no paper and chooses no desk', () => {
+  const residence = { commune: '19801', line: '5 Lê Lợi' }
+  const left = {
+    abandoned: true,
+    married: true,
+    desk_by: 'father',
+    father_residence: residence,
+    mother_residence: residence
+  }
+  assert.deepEqual(codes(requiredPapers(birth, left, today)), ['declaration', 'residence'])
+  assert.equal(deskAddressOf(birth, left, today), undefined)
+})
+
+test('a file is demanded of papers handed in or copied, not of those shown, looked up or made from the answers', () => {
+  assert.deepEqual(codes(birth.papers.filter(demandsFile)), ['birth_certificate', 'authorisation'])
+})
+
+test('fees follow from the answers, are due for each copy, and fall away on a ground that is named', () => {
+  const amounts = (answers: Parameters<typeof feesOf>[1]) =>
+    feesOf(birth, answers, today).map(({ code, amount, exemption }) => [code, amount, exemption?.vi])
+  assert.deepEqual(amounts({ birth_date: '2021-10-30' }), [])
+  assert.deepEqual(amounts({ birth_date: '2021-10-29' }), [['late', 8000, undefined]])
+  assert.deepEqual(amounts({ birth_date: '2021-10-29', exemption: 'poor' }), [['late', 0, 'Hộ nghèo']])
+  assert.deepEqual(amounts({ copies: 3 }), [['copies', 9000, undefined]])
+  for (const copies of [0, -1, '3', null]) assert.deepEqual(amounts({ copies }), [])
+})
+
+test('the first limit that holds is the limit', () => {
+  assert.deepEqual(limitOf(birth, { abandoned: true }, today), { amount: 5, unit: 'workingDay' })
+  assert.deepEqual(limitOf(birth, {}, today), { sameDay: true, cutOff: '15:00' })
+  assert.throws(() => limitOf({ ...birth, limits: birth.limits.slice(0, 1) }, {}, today), /1\.001193/)
+})
+
+test('the desk follows from the first address rule that holds', () => {
+  const father = { commune: '19801', line: '5 Lê Lợi' }
+  const mother = { commune: '19804', line: 'Thôn 2' }
+  const answers = { abandoned: false, father_residence: father, mother_residence: mother }
+  assert.deepEqual(deskAddressOf(birth, { ...answers, desk_by: 'father' }, today), father)
+  assert.deepEqual(deskAddressOf(birth, { ...answers, desk_by: 'mother' }, today), mother)
+  const nowhere: (Answer | undefined)[] = [
+    undefined,
+    null,
+    'x',
+    ['19801'],
+    { elsewhere: 'Đà Nẵng' },
+    { commune: '19801' },
+    { commune: 1, line: 'x' }
+  ]
+  for (const mother_residence of nowhere) {
+    assert.equal(deskAddressOf(birth, { mother_residence }, today), undefined, JSON.stringify(mother_residence))
+  }
+})
