@@ -124,7 +124,7 @@ function listShown(database: Database) {
          join kernel.person person on person.id = appointment.person_id
          join auth.user account on account.id = person.id
         where person.demo
-        order by seat.place, person.id)`
+        order by seat.place, account.email)`
   )
 }
 
