@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type Import, importsOf } from './imports.ts'
-import type { Source } from './sources.ts'
+import { isForTests, type Source } from './sources.ts'
 
 /**
  * The arrows of docs/house.md. A room is a workspace (`kernel`, `modules/dossiers`, `ui`, `apps/staff`) or another folder at the top;
@@ -33,15 +33,14 @@ const isTypeScript = (path: string) => /\.tsx?$/.test(path)
 export function placeOf(path: string): Place {
   const [top = '', second = '', third = ''] = path.split('/')
   const room = top === 'modules' || top === 'apps' ? `${top}/${second}` : top
-  if (/\.test\.tsx?$/.test(path) || path.includes('/journeys/')) return { room, part: 'test' }
+  if (isForTests(path)) return { room, part: room === 'kernel' && path.endsWith('testing.ts') ? 'testing' : 'test' }
   if (path.endsWith('.config.ts')) return { room, part: 'config' }
-  if (top === 'kernel') return { room, part: kernelPart(path, second) }
+  if (top === 'kernel') return { room, part: kernelPart(second) }
   if (top === 'modules') return { room, part: modulePart(third) }
   return { room, part: 'whole' }
 }
 
-function kernelPart(path: string, second: string): Part {
-  if (path === 'kernel/platform/testing.ts') return 'testing'
+function kernelPart(second: string): Part {
   if (second === 'contract.ts') return 'contract'
   if (second === 'index.ts') return 'index'
   if (second === 'rules') return 'rules'
@@ -65,7 +64,7 @@ function relation(from: Place, to: Place): string {
 }
 
 const inBrowser = ['kernel contract', 'kernel rules']
-const kernelFace = ['kernel index', ...inBrowser]
+const kernelFace = ['kernel index', 'kernel verbs', ...inBrowser]
 
 /** Reads: a file of the kind on the left may import what stands on the right. */
 const mayImport: Record<string, string[]> = {
@@ -84,6 +83,7 @@ const mayImport: Record<string, string[]> = {
     'own verbs',
     'module index',
     'module contract',
+    'module rules',
     ...kernelFace
   ],
   'module verbs': [
@@ -93,6 +93,7 @@ const mayImport: Record<string, string[]> = {
     'own verbs',
     'module index',
     'module contract',
+    'module rules',
     ...kernelFace
   ],
   'ui whole': ['own whole', ...inBrowser],

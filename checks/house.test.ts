@@ -70,6 +70,8 @@ describe('arrows between rooms', () => {
       planted('modules/dossiers/receipt.ts', "import { x } from '@motcua/kernel/platform/db'"),
       /to kernel platform/
     )
+    found(planted('modules/dossiers/receipt.ts', "import { x } from '@motcua/kernel/testing'"), /to kernel testing/)
+    none(planted('modules/dossiers/test-province.ts', "import { x } from '@motcua/kernel/testing'"))
   })
 
   test('a module that is used without being declared is found', () =>

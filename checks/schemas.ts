@@ -1,4 +1,4 @@
-import { lineAt, type Source } from './sources.ts'
+import { isForTests, lineAt, type Source } from './sources.ts'
 import { templatesOf } from './statements.ts'
 
 /**
@@ -32,7 +32,7 @@ export function reachesForForeignTables(sources: Source[]): string[] {
     ...new Set(sources.filter(({ path }) => path.startsWith('modules/')).map(({ path }) => ownerOf(path) ?? ''))
   ]
   return sources
-    .filter(({ path }) => ownerOf(path) && !/\.test\.tsx?$/.test(path))
+    .filter(({ path }) => ownerOf(path) && !isForTests(path))
     .flatMap((source) =>
       statementsOf(source).flatMap(({ line, sql }) =>
         foreignTables(ownerOf(source.path) ?? '', sql, modules).map(

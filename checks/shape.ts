@@ -44,13 +44,14 @@ export function roomsWithoutNoun(paths: string[]): string[] {
 
 export type TextsByLanguage = Record<'vi' | 'en', Record<string, string>>
 
-/** Keys of one language that the other lacks, and places for values (`{number}`) that differ. */
+/** Keys of one language that the other lacks, and places for values (`{number}`) that differ; `{name}` and `{name_en}` are one place. */
 export function unevenTexts(path: string, { vi, en }: TextsByLanguage): string[] {
   const lacking = (name: string, has: object, lacks: object) =>
     Object.keys(has)
       .filter((key) => !(key in lacks))
       .map((key) => `${path}: ${key} is missing in ${name}`)
-  const places = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted().join(' ')
+  const places = (text: string) =>
+    [...new Set(text.replaceAll(/_(?:vi|en)\}/g, '}').match(/\{\w+\}/g))].toSorted().join(' ')
   const uneven = Object.entries(vi).flatMap(([key, text]) => {
     const other = en[key]
     return other !== undefined && places(text) !== places(other) ? [`${path}: ${key} has other places in English`] : []

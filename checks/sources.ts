@@ -24,6 +24,11 @@ export function readSource(path: string): Source {
   return { path, text: readFileSync(join(root, path), 'utf8') }
 }
 
+/** Tests, and what only tests use: factories (`test-province.ts`), setups, journeys. */
+export function isForTests(path: string): boolean {
+  return /\.test\.tsx?$|\/journeys\/|\/test-[^/]+\.ts$|testing\.ts$/.test(path)
+}
+
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }

@@ -22,7 +22,7 @@ export function templatesOf({ path, text }: Source): Template[] {
   new Visitor({
     TaggedTemplateExpression: ({ tag, quasi, start }) => {
       const called = tag.type === 'CallExpression'
-      const name = lastName(called ? tag.callee : tag)
+      const name = nameOfTag(called ? tag.callee : tag)
       if (name !== 'db' && (name !== 'sql' || called)) return
       found.push({
         path,
@@ -38,7 +38,8 @@ export function templatesOf({ path, text }: Source): Template[] {
   return found
 }
 
-function lastName(node: Node): string | undefined {
+/** `sql` of sql`…`, `db` of ctx.db`…`. */
+export function nameOfTag(node: Node): string | undefined {
   if (node.type === 'Identifier') return node.name
   return node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : undefined
 }

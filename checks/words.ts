@@ -1,8 +1,7 @@
 import { type Node, parseSync, Visitor } from 'oxc-parser'
 import { importsOf } from './imports.ts'
-import { lineAt, type Source } from './sources.ts'
+import { isForTests, lineAt, type Source } from './sources.ts'
 
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.includes('/journeys/')
 const isCode = (path: string) => /\.tsx?$/.test(path)
 const standsIn = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(folder))
 
@@ -17,7 +16,7 @@ const isNamed = (node: Node, name: string) => node.type === 'Identifier' && node
 /** Readings of the machine's clock below the edge, where time is `ctx.now`. A moment made from a text or a number is none. */
 export function clocksBelowTheEdge(sources: Source[]): string[] {
   return sources
-    .filter(({ path }) => isCode(path) && !isTest(path))
+    .filter(({ path }) => isCode(path) && !isForTests(path))
     .filter(({ path }) => !standsIn(path, 'kernel/platform/', 'apps/server/', 'checks/', 'bench/'))
     .flatMap((source) => {
       const found: string[] = []
@@ -42,7 +41,7 @@ export function clocksBelowTheEdge(sources: Source[]): string[] {
 /** Settings read anywhere but where `npm start -- --help` lists them. */
 export function settingsReadElsewhere(sources: Source[]): string[] {
   return sources
-    .filter(({ path }) => isCode(path) && !isTest(path) && !path.endsWith('.config.ts'))
+    .filter(({ path }) => isCode(path) && !isForTests(path) && !path.endsWith('.config.ts'))
     .filter(({ path }) => !standsIn(path, 'kernel/platform/config.ts', 'kernel/platform/test', 'checks/', 'bench/'))
     .flatMap((source) => {
       const found = importsOf(source)
