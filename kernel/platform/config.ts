@@ -47,10 +47,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: Number(port),
     dataDir: resolve(value('DATA_DIR') ?? 'var'),
-    databaseUrl: url('DATABASE_URL', value('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    databaseUrl: databaseUrl(value('DATABASE_URL')),
     publicUrl: publicUrl.replace(/\/+$/, ''),
     smtpUrl: url('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:'])
   }
+}
+
+// The application role's password is derived from the owner's: without one, anybody could derive it.
+function databaseUrl(value: string | undefined): string | undefined {
+  const checked = url('DATABASE_URL', value, ['postgres:', 'postgresql:'])
+  const { username, password, pathname } = new URL(checked ?? 'postgres://owner:password@host/database')
+  if (!username || !password || pathname.length < 2)
+    throw new OperatorError(
+      'DATABASE_URL must name the owner, its password and the database: postgres://owner:…@host/database'
+    )
+  return checked
 }
 
 // The value itself is never repeated in the message: it may hold a password.

@@ -46,6 +46,9 @@ export type Database = {
 
 type Options = { max?: number /** Compare every row with its schema: in tests. */; checkRows?: boolean }
 
+/** The database cannot be reached, or went away in the middle: what was asked may be asked again under the same command id. */
+export class DatabaseAway extends Error {}
+
 const types = {
   getTypeParser: (oid: number) => {
     if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
@@ -70,7 +73,9 @@ export function openDatabase(url: string, { max = 20, checkRows = false }: Optio
 
   return {
     async transaction(sight, work, { lock, last } = {}) {
-      const client = await pool.connect()
+      const client = await pool.connect().catch((cause: Error) => {
+        throw new DatabaseAway('No connection to the database.', { cause })
+      })
       let broken: Error | undefined
       const onError = (error: Error) => {
         broken = error
@@ -92,7 +97,7 @@ export function openDatabase(url: string, { max = 20, checkRows = false }: Optio
         return result
       } catch (error) {
         await statements.send('rollback').catch(onError)
-        throw error
+        throw broken ? new DatabaseAway('The connection to the database broke.', { cause: error }) : error
       } finally {
         client.off('error', onError)
         client.release(broken)

@@ -8,11 +8,12 @@ import { type Endpoint, type FileReply, isWrite } from '../contract.ts'
 import type { Fault } from '../rules/form.ts'
 import { type Actor, type Ctx, look, perform } from './commands.ts'
 import type { Database } from './db.ts'
+import { serveHealth } from './health.ts'
+import { cleanInput } from './input.ts'
 import type { Module, Route, Texts } from './module.ts'
 import { type Html, html, type Language, type Page, type PageReply } from './page.ts'
 import { problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
-import { cleanInput } from './input.ts'
 
 export type ServerParts = {
   database: Database
@@ -23,8 +24,8 @@ export type ServerParts = {
   now: () => Date
   /** https: cookies and HSTS demand it; also the only origin that may write. */
   publicUrl: string
-  /** Frames a page: header, styles, footer. */
-  frame: (page: PageReply, language: Language) => Html
+  /** Frames a page: header, styles, footer. `address` is what was asked for, so that the page can offer itself in the other language. */
+  frame: (page: PageReply, language: Language, address: string) => Html
   log?: (line: object) => void
 }
 
@@ -39,10 +40,14 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     requestTimeout: 30_000,
     trustProxy: 'loopback',
     genReqId: () => randomUUID(),
+    // An address that cannot even be read passes no hook.
+    frameworkErrors: (error, request, reply) =>
+      void answerError(error, request, reply.headers(securityHeaders), parts, texts),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 }
   })
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   const metrics = measure(app, parts)
+  serveHealth(app, parts.database)
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 
   app.addHook('onRequest', async (_request, reply) => {
@@ -128,7 +133,7 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
     const language = languageOf(request)
     const asked = {
       params: cleanInput(request.params) as Record<string, string>,
-      query: cleanInput(request.query) as Record<string, string>,
+      query: onceEach(cleanInput(request.query)),
       language
     }
     const read = {
@@ -139,9 +144,15 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
       from: request.ip
     }
     const done = await look(parts.database, read, (ctx) => page.render(ctx, asked))
-    return sendPage(reply, parts.frame(done, language), done.status ?? 200)
+    if (asked.query.lang === language)
+      reply.header('set-cookie', `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax`)
+    return sendPage(reply, parts.frame(done, language, request.url), done.status ?? 200)
   })
 }
+
+/** Of a name that stands several times in an address, the last counts: a page reads texts, never lists. */
+const onceEach = (query: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(query as object).map(([name, value]) => [name, [value].flat().at(-1)]))
 
 const sendPage = (reply: FastifyReply, page: Html, status: number) =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page.markup)
@@ -210,7 +221,7 @@ function fileBody(body: unknown): Buffer {
 }
 
 export function languageOf(request: FastifyRequest): Language {
-  const { lang } = request.query as { lang?: unknown }
+  const lang = (request.query as { lang?: unknown } | null)?.lang
   if (lang === 'en' || lang === 'vi') return lang
   const cookie = /(?:^|;\s*)lang=(vi|en)(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
   if (cookie) return cookie as Language
@@ -233,7 +244,7 @@ function answerError(
   if (request.url.startsWith('/api/'))
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   const page = { title: problem.title, body: errorBody(problem.detail) }
-  return sendPage(reply, parts.frame(page, language), problem.status)
+  return sendPage(reply, parts.frame(page, language, request.url), problem.status)
 }
 
 const errorBody = (detail: string) => html`<p class="notice late">${detail}</p>`

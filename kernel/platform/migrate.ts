@@ -44,11 +44,11 @@ export async function migrate(
   try {
     await client.connect()
   } catch (error) {
-    throw new OperatorError(
-      `The database cannot be reached: ${error instanceof Error ? error.message || error.name : error}`
-    )
+    const { code, message } = error as { code?: string; message?: string }
+    throw new OperatorError(`The database cannot be reached: ${message || code}`)
   }
   try {
+    await demandVersion(client)
     await client.query(`select pg_advisory_lock(hashtextextended('motcua.migrate', 0))`)
     await makeApplicationRole(client, ownerUrl)
     await client.query('create schema if not exists kernel')
@@ -87,6 +87,13 @@ async function run(client: pg.Client, { name, text, hash }: Migration): Promise<
     await client.query('rollback')
     throw new OperatorError(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`)
   }
+}
+
+async function demandVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version')
+  const version = rows[0]?.server_version ?? ''
+  if (Number.parseInt(version, 10) < 18)
+    throw new OperatorError(`The database runs PostgreSQL ${version}; 18 or newer is needed.`)
 }
 
 async function makeApplicationRole(client: pg.Client, ownerUrl: string): Promise<void> {

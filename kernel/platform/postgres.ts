@@ -5,7 +5,9 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -42,29 +44,59 @@ type Start = {
 export async function startPostgres({ dir, durable, log = () => {} }: Start): Promise<Postgres> {
   const native = nativeFolder()
   const data = join(dir, 'data')
-  const passwordFile = join(dir, 'password')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const runAs = ordinaryUser(native, dir)
-
-  if (!existsSync(join(data, 'PG_VERSION'))) {
+  if (!existsSync(data)) {
     log('laying out the database')
-    for (const half of [data, `${data}.new`]) rmSync(half, { recursive: true, force: true })
-    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-    runAs.own(passwordFile)
-    const flags = ['-D', `${data}.new`, '-U', 'motcua_owner', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-    const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=vi-VN']
-    const made = runAs.runSync(join(native, 'bin', 'initdb'), [...flags, ...locale, ...(durable ? [] : ['--no-sync'])])
-    if (made.status !== 0) throw new OperatorError(`initdb failed: ${lastLine(made.stderr)}`)
-    // Under its final name only when whole: an interrupted first start is laid out anew by the next.
-    runAs.runSync('mv', [`${data}.new`, data])
+    layOut(dir, native, runAs, durable)
   }
-  const major = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  const major = existsSync(join(data, 'PG_VERSION')) && readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
   if (major !== '18')
-    throw new OperatorError(`The database in ${data} is of PostgreSQL ${major}; this version brings PostgreSQL 18.`)
-  const password = readFileSync(passwordFile, 'utf8').trim()
+    throw new OperatorError(
+      major
+        ? `The database in ${data} is of PostgreSQL ${major}; this version brings PostgreSQL 18.`
+        : `${data} is not a database: put its files back, or move the folder away.`
+    )
+  if (!existsSync(join(dir, 'password'))) throw new OperatorError(`${join(dir, 'password')} is missing: put it back.`)
+  const password = readFileSync(join(dir, 'password'), 'utf8').trim()
   await endOrphan(data, log)
 
-  const port = await freePort()
+  for (let tries = 1; ; tries++) {
+    const port = await freePort()
+    const launched = launch(runAs, join(native, 'bin', 'postgres'), data, port, durable)
+    const admin = `postgres://motcua_owner:${password}@127.0.0.1:${port}/postgres`
+    if (await answers(admin, launched.hasEnded)) {
+      await ensureDatabase(admin)
+      const { pid, stop, died } = launched
+      return { url: admin.replace(/postgres$/, 'motcua'), pid, stop, died }
+    }
+    await launched.stop()
+    // The port was taken in between, or a worker of a database killed with -9 is still at its statement (20 s at most): both pass.
+    const passes = /could not bind|shared memory block/.test(launched.said())
+    if (!passes || tries === 100) throw new OperatorError(`PostgreSQL did not start: ${fatalLine(launched.said())}`)
+    await sleep(250)
+  }
+}
+
+/** Makes the cluster, under its final name only when it is whole: an interrupted first start is laid out anew by the next. */
+function layOut(dir: string, native: string, runAs: RunAs, durable: boolean): void {
+  // Each start fills its own folder: the initdb of a killed one may still be writing into its.
+  const fresh = join(dir, `data.new-${process.pid}`)
+  for (const name of readdirSync(dir).filter((entry) => entry.startsWith('data.new')))
+    rmSync(join(dir, name), { recursive: true, force: true, maxRetries: 10 })
+  const passwordFile = join(dir, 'password')
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  runAs.own(passwordFile)
+  const flags = ['-D', fresh, '-U', 'motcua_owner', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=vi-VN']
+  const made = runAs.runSync(join(native, 'bin', 'initdb'), [...flags, ...locale, ...(durable ? [] : ['--no-sync'])])
+  if (made.status !== 0) throw new OperatorError(`initdb failed: ${fatalLine(made.stderr ?? '')}`)
+  renameSync(fresh, join(dir, 'data'))
+}
+
+type Launched = Pick<Postgres, 'pid' | 'stop' | 'died'> & { hasEnded: () => boolean; said: () => string }
+
+function launch(runAs: RunAs, program: string, data: string, port: number, durable: boolean): Launched {
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
@@ -81,37 +113,34 @@ export async function startPostgres({ dir, durable, log = () => {} }: Start): Pr
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = runAs.spawn(join(native, 'bin', 'postgres'), ['-D', data, ...flags])
+  const child = runAs.spawn(program, ['-D', data, ...flags])
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4_000)
   })
+  let ended = false
   const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
+    const end = () => {
+      ended = true
+      resolve()
+    }
+    child.once('exit', end)
     child.once('error', (error) => {
       said += error.message
-      resolve()
+      end()
     })
   })
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let asked = false
   const died = exited.then(() => (asked ? new Promise<void>(() => {}) : undefined))
-  const stop = () => {
+  const stop = async () => {
     asked = true
     child.kill('SIGINT') // fast shutdown: open transactions are rolled back, a checkpoint is written
-    return exited
+    await exited
+    // What it said last is read to the end, unless a worker of a killed database holds the line.
+    await Promise.race([closed, sleep(1_000, undefined, { ref: false })])
   }
-
-  const admin = `postgres://motcua_owner:${password}@127.0.0.1:${port}/postgres`
-  let ended = false
-  void exited.then(() => {
-    ended = true
-  })
-  if (!(await answers(admin, () => ended))) {
-    await stop()
-    throw new OperatorError(`PostgreSQL did not start: ${lastLine(said)}`)
-  }
-  await ensureDatabase(admin)
-  return { url: admin.replace(/postgres$/, 'motcua'), pid: child.pid as number, stop, died }
+  return { pid: child.pid ?? 0, stop, died, hasEnded: () => ended, said: () => said }
 }
 
 async function ensureDatabase(admin: string): Promise<void> {
@@ -182,7 +211,7 @@ function nativeFolder(): string {
 }
 
 type RunAs = {
-  runSync: (program: string, args: string[]) => { status: number | null; stderr: string }
+  runSync: (program: string, args: string[]) => { status: number | null; stderr: string | null }
   spawn: (program: string, args: string[]) => ChildProcess
   own: (path: string) => void
 }
@@ -227,4 +256,8 @@ export function freePort(): Promise<number> {
   })
 }
 
-const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
+/** Of what PostgreSQL said, the line that names the cause; hints follow it. */
+const fatalLine = (text: string) => {
+  const lines = text.trim().split('\n')
+  return lines.find((line) => /\b(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? ''
+}

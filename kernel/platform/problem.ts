@@ -1,4 +1,5 @@
 import type { Problem } from '../contract.ts'
+import { DatabaseAway } from './db.ts'
 import { Refusal } from './refusal.ts'
 
 type Answer = {
@@ -10,7 +11,9 @@ type Answer = {
 
 /** Turns whatever was thrown into what the person reads: the one place where errors become replies. */
 export function problemOf(error: unknown, texts: Record<string, string>, requestId: string): Answer {
-  const refusal = error instanceof Refusal ? error : ofFramework(error)
+  const away = error instanceof DatabaseAway
+  const refusal =
+    error instanceof Refusal ? error : away ? new Refusal(503, 'unavailable', { seconds: 5 }) : ofFramework(error)
   if (refusal) {
     const { status, code, values, faults } = refusal
     return {
@@ -26,17 +29,12 @@ export function problemOf(error: unknown, texts: Record<string, string>, request
           text: fill(texts[fault] ?? fault, given ?? {})
         }))
       },
-      ...(status === 429 || status === 503 ? { retryAfter: Number(values.seconds ?? 60) } : {})
+      ...(status === 429 || status === 503 ? { retryAfter: Number(values.seconds ?? 60) } : {}),
+      ...(away ? { unexpected: whereOf(error.cause ?? error) } : {})
     }
   }
   // Four letters a person can read out on the telephone; the log holds the same.
   const reference = requestId.replaceAll('-', '').slice(0, 6).toUpperCase()
-  const { name, code, constraint, stack } = error as {
-    name?: string
-    code?: string
-    constraint?: string
-    stack?: string
-  }
   return {
     problem: {
       type: `urn:motcua:error:${reference}`,
@@ -46,18 +44,20 @@ export function problemOf(error: unknown, texts: Record<string, string>, request
       detail: fill(texts.error ?? 'error {reference}', { reference }),
       fields: []
     },
-    // The message stays out: those of the database and of JSON quote what people wrote.
-    unexpected: {
-      error: name ?? typeof error,
-      code,
-      constraint,
-      frames: (stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 12)
-        .map((line) => line.trim())
-    }
+    unexpected: whereOf(error)
   }
+}
+
+/** The message stays out: those of the database and of JSON quote what people wrote. */
+function whereOf(error: unknown): NonNullable<Answer['unexpected']> {
+  const { name, code, constraint, stack } = error as {
+    name?: string
+    code?: string
+    constraint?: string
+    stack?: string
+  }
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { error: name ?? typeof error, code, constraint, frames: frames.slice(0, 12).map((line) => line.trim()) }
 }
 
 /** Fastify's own refusals of a request that never reached an endpoint. */
