@@ -6,11 +6,12 @@ import { applicationUrl } from '../kernel/platform/db.ts'
 import { aDatabase } from '../kernel/platform/testing.ts'
 import { describe, readCatalogue } from './describe.ts'
 import { disagreements, rowSchemas } from './rows.ts'
+import { printSchema, readWrittenSchema } from './schema.ts'
 import { isForTests, listFiles, readSource, type Source } from './sources.ts'
 import { type Template, templatesOf } from './statements.ts'
 import { variantsOf } from './variants.ts'
 
-const { ownerUrl } = await aDatabase()
+const { ownerUrl, asOwner } = await aDatabase()
 const client = new pg.Client({ connectionString: applicationUrl(ownerUrl) })
 client.on('error', () => {}) // the database is dropped under it at the end
 await client.connect()
@@ -134,4 +135,18 @@ test('types that the driver hands over in a form of its own are refused', () => 
   assert.deepEqual(disagreements(row(Type.Unknown()), column('jsonb', true)), [])
   assert.match(disagreements(row(Type.String()), column('daterange'))[0] ?? '', /no agreed form/)
   assert.match(disagreements(row(Type.Integer()), column('numeric'))[0] ?? '', /numeric, the schema says integer/)
+})
+
+test('docs/schema.sql is what the migrations make', async () => {
+  const written = readWrittenSchema()
+  const printed = await printSchema(client)
+  assert.equal(written === printed, true, 'docs/schema.sql is not current: run node checks/schema.ts --write')
+
+  await asOwner('create table kernel.planted (planted_id int); grant delete on kernel.planted to motcua_app')
+  const added = (await printSchema(client)).split('\n').filter((line) => !printed.includes(line))
+  assert.deepEqual(added, [
+    'create table kernel.planted (',
+    '  planted_id integer',
+    'grant delete on kernel.planted to motcua_app;'
+  ])
 })

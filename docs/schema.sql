@@ -1,0 +1,460 @@
+-- Printed from the catalogue of a migrated database by `node checks/schema.ts --write`; not edited by hand.
+
+create table auth."user" (
+  id uuid not null,
+  name text default ''::text not null,
+  email text not null,
+  email_verified boolean default true not null,
+  image text,
+  two_factor_enabled boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_id_fkey FOREIGN KEY (id) REFERENCES kernel.person(id),
+  constraint user_email_check CHECK ((email = lower(email))),
+  constraint user_name_check CHECK ((name = ''::text))
+);
+grant insert, select, update on auth."user" to motcua_app;
+
+create table auth.account (
+  id uuid default uuidv7() not null,
+  user_id uuid not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint account_user_id_provider_id_key UNIQUE (user_id, provider_id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint account_access_token_check CHECK ((access_token IS NULL)),
+  constraint account_id_token_check CHECK ((id_token IS NULL)),
+  constraint account_refresh_token_check CHECK ((refresh_token IS NULL))
+);
+grant insert, select, update on auth.account to motcua_app;
+
+create table auth.attempt (
+  subject bytea not null,
+  count integer not null,
+  since timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX attempt_by_since ON auth.attempt USING btree (since);
+grant delete, insert, select, update on auth.attempt to motcua_app;
+
+create table auth.session (
+  id uuid default uuidv7() not null,
+  user_id uuid not null,
+  token text not null,
+  means text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint session_means_check CHECK ((means = ANY (ARRAY['password'::text, 'totp'::text, 'vneid'::text])))
+);
+CREATE INDEX session_by_end ON auth.session USING btree (expires_at);
+CREATE INDEX session_by_user ON auth.session USING btree (user_id);
+grant delete, insert, select, update on auth.session to motcua_app;
+
+create table auth.two_factor (
+  id uuid default uuidv7() not null,
+  user_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean default false not null,
+  failed_verification_count integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_key UNIQUE (user_id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+grant insert, select, update on auth.two_factor to motcua_app;
+
+create table auth.used_code (
+  user_id uuid not null,
+  code text not null,
+  used_at timestamp with time zone not null,
+  constraint used_code_pkey PRIMARY KEY (user_id, code),
+  constraint used_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+grant delete, insert, select, update on auth.used_code to motcua_app;
+
+create table auth.verification (
+  id uuid default uuidv7() not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to motcua_app;
+
+create table dossiers.dossier (
+  id uuid not null,
+  version_id uuid not null,
+  way text not null,
+  commune text not null,
+  tracking_code text not null,
+  applicant jsonb not null,
+  answers jsonb not null,
+  papers jsonb not null,
+  fee integer not null,
+  route jsonb not null,
+  step_at integer default 0 not null,
+  filed_by uuid,
+  received_by uuid,
+  supplements integer default 0 not null,
+  request jsonb,
+  outcome text,
+  result jsonb,
+  decided_at timestamp with time zone,
+  collected_by text,
+  constraint dossier_pkey PRIMARY KEY (id),
+  constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
+  constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),
+  constraint dossier_received_by_fkey FOREIGN KEY (received_by) REFERENCES kernel.person(id),
+  constraint dossier_fee_check CHECK ((fee >= 0)),
+  constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'not_granted'::text]))),
+  constraint dossier_tracking_code_check CHECK ((tracking_code ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text)),
+  constraint dossier_way_check CHECK ((way = ANY (ARRAY['online'::text, 'desk'::text])))
+);
+alter table dossiers.dossier enable row level security;
+create policy dossier_seen on dossiers.dossier to public
+  using ((EXISTS ( SELECT
+   FROM kernel."case"
+  WHERE ("case".id = dossier.id))))
+  with check (true);
+grant insert, select, update on dossiers.dossier to motcua_app;
+
+create table dossiers.try_salt (
+  salt uuid not null
+);
+grant select on dossiers.try_salt to motcua_app;
+
+create table dossiers.wrong_try (
+  key bytea not null,
+  at timestamp with time zone not null
+);
+CREATE INDEX wrong_try_by_key ON dossiers.wrong_try USING btree (key, at);
+grant delete, insert, select on dossiers.wrong_try to motcua_app;
+
+create table kernel."case" (
+  id uuid not null,
+  kind text not null,
+  number text not null,
+  state text not null,
+  stage text generated always as (
+CASE
+    WHEN (state = ANY (ARRAY['awaiting_supplement'::text, 'awaiting_payment'::text])) THEN 'waiting'::text
+    WHEN (state = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text, 'returned'::text])) THEN 'closed'::text
+    ELSE 'open'::text
+END) stored not null,
+  office_id integer not null,
+  holder_id integer not null,
+  offices integer[] not null,
+  post text not null,
+  step text not null,
+  person_id uuid,
+  subject text not null,
+  topic text not null,
+  search text generated always as (kernel.plain(((number || ' '::text) || subject))) stored not null,
+  clock jsonb,
+  answer_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  share_due_at timestamp with time zone,
+  provisional boolean default false not null,
+  runs_out_at timestamp with time zone generated always as (COALESCE(due_at, answer_due_at)) stored,
+  opened_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  history_seq integer not null,
+  history_head bytea not null,
+  constraint case_pkey PRIMARY KEY (id),
+  constraint case_number_key UNIQUE (number),
+  constraint case_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES kernel.office(id),
+  constraint case_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint case_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint case_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'received'::text, 'refused'::text, 'processing'::text, 'awaiting_supplement'::text, 'awaiting_payment'::text, 'withdrawn'::text, 'stopped'::text, 'decided'::text, 'returned'::text])))
+);
+CREATE INDEX case_by_search ON kernel."case" USING gin (search gin_trgm_ops);
+CREATE INDEX case_of_desk ON kernel."case" USING btree (office_id, opened_at DESC);
+CREATE INDEX case_of_person ON kernel."case" USING btree (person_id, opened_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX case_to_do ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'open'::text);
+CREATE INDEX case_waiting ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'waiting'::text);
+alter table kernel."case" enable row level security;
+create policy case_seen on kernel."case" to public
+  using (((current_setting('motcua.reach'::text, true) = 'province'::text) OR (offices && kernel.my_offices()) OR (person_id = kernel.my_person())));
+grant insert, select, update on kernel."case" to motcua_app;
+
+create table kernel.appointment (
+  person_id uuid not null,
+  office_id integer not null,
+  post text not null,
+  role text not null,
+  in_force daterange not null,
+  constraint appointment_pkey PRIMARY KEY (person_id, office_id, post, in_force WITHOUT OVERLAPS),
+  constraint appointment_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint appointment_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'specialist'::text, 'leader'::text, 'centre'::text, 'inspector'::text, 'auditor'::text, 'administrator'::text])))
+);
+CREATE INDEX appointment_by_office ON kernel.appointment USING btree (office_id, post);
+grant insert, select, update on kernel.appointment to motcua_app;
+
+create table kernel.area (
+  code text not null,
+  level text not null,
+  kind text not null,
+  name text not null,
+  parent_code text,
+  in_force daterange not null,
+  successor_code text,
+  constraint area_pkey PRIMARY KEY (code, in_force WITHOUT OVERLAPS),
+  constraint area_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])))
+);
+grant insert, select, update on kernel.area to motcua_app;
+
+create table kernel.calendar_edition (
+  edition text not null,
+  source jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint calendar_edition_pkey PRIMARY KEY (edition)
+);
+grant insert, select on kernel.calendar_edition to motcua_app;
+
+create table kernel.command (
+  id uuid not null,
+  name text not null,
+  actor_kind text not null,
+  person_id uuid,
+  at timestamp with time zone not null,
+  content_hash bytea not null,
+  status integer not null,
+  reply text not null,
+  xid xid8 default pg_current_xact_id() not null,
+  constraint command_pkey PRIMARY KEY (id),
+  constraint command_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'public'::text, 'system'::text])))
+);
+CREATE INDEX command_by_person ON kernel.command USING btree (person_id, at);
+CREATE INDEX command_by_xid ON kernel.command USING btree (xid);
+grant insert, select on kernel.command to motcua_app;
+
+create table kernel.document (
+  sha256 text not null,
+  media_type text not null,
+  size integer not null,
+  bytes bytea not null,
+  stored_at timestamp with time zone not null,
+  constraint document_pkey PRIMARY KEY (sha256),
+  constraint document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+grant insert, select on kernel.document to motcua_app;
+
+create table kernel.document_bringer (
+  sha256 text not null,
+  person_id uuid not null,
+  constraint document_bringer_pkey PRIMARY KEY (person_id, sha256),
+  constraint document_bringer_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint document_bringer_sha256_fkey FOREIGN KEY (sha256) REFERENCES kernel.document(sha256)
+);
+grant insert, select on kernel.document_bringer to motcua_app;
+
+create table kernel.event (
+  command_id uuid not null,
+  place integer not null,
+  type text not null,
+  body jsonb not null,
+  xid xid8 default pg_current_xact_id() not null,
+  constraint event_pkey PRIMARY KEY (command_id, place),
+  constraint event_command_id_fkey FOREIGN KEY (command_id) REFERENCES kernel.command(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX event_by_xid ON kernel.event USING btree (xid, command_id, place);
+grant insert, select on kernel.event to motcua_app;
+
+create table kernel.history (
+  case_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  command_id uuid not null,
+  actor_kind text not null,
+  person_id uuid,
+  office_id integer not null,
+  what text not null,
+  state text not null,
+  body text,
+  salt bytea,
+  body_hash bytea not null,
+  prev bytea not null,
+  hash bytea not null,
+  xid xid8 default pg_current_xact_id() not null,
+  constraint history_pkey PRIMARY KEY (case_id, seq),
+  constraint history_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id)
+);
+CREATE INDEX history_by_xid ON kernel.history USING btree (xid);
+alter table kernel.history enable row level security;
+create policy history_seen on kernel.history for select to public
+  using ((EXISTS ( SELECT
+   FROM kernel."case"
+  WHERE ("case".id = history.case_id))));
+create policy history_written on kernel.history for insert to public
+  with check (true);
+grant insert, select on kernel.history to motcua_app;
+
+create table kernel.migration (
+  name text not null,
+  hash text not null,
+  ran_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+grant select on kernel.migration to motcua_app;
+
+create table kernel.number_counter (
+  code text not null,
+  day date not null,
+  last integer not null,
+  constraint number_counter_pkey PRIMARY KEY (code, day)
+);
+grant insert, select, update on kernel.number_counter to motcua_app;
+
+create table kernel.office (
+  id integer not null,
+  code text not null,
+  kind text not null,
+  level text not null,
+  name_vi text not null,
+  name_en text not null,
+  parent_id integer,
+  area_code text not null,
+  in_force daterange not null,
+  successor_id integer,
+  constraint office_pkey PRIMARY KEY (id),
+  constraint office_code_in_force_key UNIQUE (code, in_force WITHOUT OVERLAPS),
+  constraint office_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES kernel.office(id),
+  constraint office_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES kernel.office(id),
+  constraint office_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])))
+);
+CREATE INDEX office_by_parent ON kernel.office USING btree (parent_id);
+CREATE INDEX office_by_seat ON kernel.office USING btree (kind, area_code);
+grant insert, select, update on kernel.office to motcua_app;
+
+create table kernel.person (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  personal_id text,
+  phone text,
+  email text,
+  born_on date,
+  demo boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_personal_id_key UNIQUE (personal_id),
+  constraint person_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'citizen'::text]))),
+  constraint person_personal_id_check CHECK ((personal_id ~ '^\d{12}$'::text))
+);
+alter table kernel.person enable row level security;
+create policy person_made on kernel.person for insert to motcua_app
+  with check (true);
+create policy person_mended on kernel.person for update to motcua_app
+  using (true);
+create policy person_seen on kernel.person for select to motcua_app
+  using (((kind = 'official'::text) OR (id = kernel.my_person()) OR (cardinality(kernel.my_offices()) > 0) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant insert, select on kernel.person to motcua_app;
+grant update (name, phone, email, born_on) on kernel.person to motcua_app;
+
+create table kernel.reading (
+  id uuid not null,
+  name text not null,
+  how text not null,
+  actor_kind text not null,
+  person_id uuid,
+  read_at timestamp with time zone not null,
+  cases uuid[] not null,
+  xid xid8 default pg_current_xact_id() not null,
+  constraint reading_pkey PRIMARY KEY (id),
+  constraint reading_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'public'::text, 'system'::text]))),
+  constraint reading_how_check CHECK ((how = ANY (ARRAY['opened'::text, 'listed'::text, 'searched'::text])))
+);
+CREATE INDEX reading_by_case ON kernel.reading USING gin (cases);
+CREATE INDEX reading_by_person ON kernel.reading USING btree (person_id, read_at);
+CREATE INDEX reading_by_xid ON kernel.reading USING btree (xid);
+grant insert, select on kernel.reading to motcua_app;
+
+create table procedures.version (
+  id uuid not null,
+  code text not null,
+  in_force_from date not null,
+  body jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint version_pkey PRIMARY KEY (id)
+);
+CREATE INDEX version_in_force ON procedures.version USING btree (code, in_force_from DESC, published_at DESC);
+grant insert, select on procedures.version to motcua_app;
+
+create view dossiers.public_case as
+ SELECT c.id,
+    c.number,
+    d.tracking_code,
+    c.state,
+    c.topic,
+    c.office_id,
+    c.holder_id,
+    c.answer_due_at,
+    c.due_at,
+    c.provisional,
+    c.opened_at,
+    c.received_at,
+    c.closed_at,
+    d.outcome,
+    d.version_id
+   FROM kernel."case" c
+     JOIN dossiers.dossier d ON d.id = c.id;
+grant select on dossiers.public_case to motcua_app;
+
+create view dossiers.public_step as
+ SELECT case_id,
+    seq,
+    at,
+    office_id,
+    what,
+    state
+   FROM kernel.history;
+grant select on dossiers.public_step to motcua_app;
+
+CREATE OR REPLACE FUNCTION kernel.history_hash(prev bytea, case_id uuid, seq integer, at timestamp with time zone, command_id uuid, actor_kind text, person_id uuid, office_id integer, what text, state text, body_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN sha256(((prev || convert_to(concat_ws('|'::text, case_id, seq, ((EXTRACT(epoch FROM at) * (1000)::numeric))::bigint, command_id, actor_kind, COALESCE((person_id)::text, '-'::text), office_id, what, state), 'UTF8'::name)) || body_hash));
+
+CREATE OR REPLACE FUNCTION kernel.my_offices()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('motcua.offices'::text, true), ''::text))::integer[];
+
+CREATE OR REPLACE FUNCTION kernel.my_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('motcua.person'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION kernel.plain(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(unaccent('unaccent'::regdictionary, $1));
