@@ -1,0 +1,4 @@
+import type { Contribution } from '@motcua/ui/screens.ts'
+
+/** What citizens find in the app: one entry per module. */
+export const contributions: Contribution[] = []

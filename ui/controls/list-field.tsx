@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react'
+import { useWords } from '../language.tsx'
+import { Button } from './button.tsx'
+import { FieldGroup, type FieldProps } from './field.tsx'
+import { Icon } from './icon.tsx'
+
+type Removed<Row> = { row: Row; at: number }
+
+/** Several of one kind, each drawn by `children`. A row taken out can be put back until the next is taken out. */
+export function ListField<Row extends object>({
+  value,
+  onChange,
+  rowName,
+  max,
+  children,
+  ...props
+}: FieldProps<Row[]> & {
+  /** What one row is called: "Ngành 2". */
+  rowName?: (number: number) => string
+  max?: number
+  children: (row: Row, at: number, change: (row: Row) => void) => ReactNode
+}) {
+  const t = useWords()
+  const [removed, setRemoved] = useState<Removed<Row>>()
+  const rows = value && value.length > 0 ? value : [{} as Row]
+  const nameOf = rowName ?? ((number: number) => t('list.row', { number }))
+  const remove = (at: number) => {
+    setRemoved({ row: rows[at]!, at })
+    onChange(rows.filter((_, i) => i !== at))
+  }
+  const undo = ({ row, at }: Removed<Row>) => {
+    onChange([...rows.slice(0, at), row, ...rows.slice(at)])
+    setRemoved(undefined)
+  }
+  return (
+    <FieldGroup {...props} fault={props.faultAt?.()}>
+      <ol className="stack tight">
+        {rows.map((row, at) => (
+          // Rows have no names of their own; their boxes hold no state that another row could inherit wrongly (see useEntry).
+          // oxlint-disable-next-line react/no-array-index-key
+          <li className="entry" key={at}>
+            <div className="entry-head">
+              <span>{nameOf(at + 1)}</span>
+              {rows.length > 1 && (
+                <Button look="plain" icon="trash" onClick={() => remove(at)}>
+                  {t('list.remove', { number: at + 1 })}
+                </Button>
+              )}
+            </div>
+            {children(row, at, (next) => onChange(rows.map((one, i) => (i === at ? next : one))))}
+          </li>
+        ))}
+      </ol>
+      <div className="row" aria-live="polite">
+        {rows.length < (max ?? Number.POSITIVE_INFINITY) && (
+          <Button icon="plus" onClick={() => onChange([...rows, {} as Row])}>
+            {t('list.add')}
+          </Button>
+        )}
+        {removed && (
+          <span className="row">
+            <Icon name="info" />
+            {t('list.removed', { number: removed.at + 1 })}
+            <Button look="plain" onClick={() => undo(removed)}>
+              {t('list.undo')}
+            </Button>
+          </span>
+        )}
+      </div>
+    </FieldGroup>
+  )
+}

@@ -1,0 +1,36 @@
+export type Theme = 'auto' | 'light' | 'dark'
+
+const storageKey = 'theme'
+
+export function readTheme(): Theme {
+  try {
+    const kept = localStorage.getItem(storageKey)
+    return kept === 'light' || kept === 'dark' ? kept : 'auto'
+  } catch {
+    return 'auto'
+  }
+}
+
+/** "auto" leaves the attribute away and follows the device (tokens.css). */
+export function applyTheme(theme: Theme): void {
+  const root = document.documentElement
+  if (theme === 'auto') delete root.dataset.theme
+  else root.dataset.theme = theme
+  try {
+    localStorage.setItem(storageKey, theme)
+  } catch {
+    return
+  }
+}
+
+/** True where the person asked their device to save data: then the typeface is not fetched. */
+export const savesData = (): boolean =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
+/** To be called once, before anything is drawn. */
+export function prepareHouse(house: 'citizen' | 'staff'): void {
+  const root = document.documentElement
+  root.dataset.house = house
+  if (savesData()) root.dataset.saveData = ''
+  applyTheme(readTheme())
+}
