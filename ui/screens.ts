@@ -6,7 +6,14 @@ import type { IconName } from './controls/icon.tsx'
 export type Screen = { path: string; load: () => Promise<ComponentType> }
 
 /** One of the few main places of a web app: bottom bar of the citizen's, left rail of the staff's. */
-export type Place = { path: string; name: Text; icon: IconName; order: number }
+export type Place = {
+  path: string
+  name: Text
+  icon: IconName
+  order: number
+  /** Draws how much waits there. */
+  Count?: ComponentType
+}
 
 /** What a module's `web/citizen` or `web/staff` exports. */
 export type Contribution = { screens: Screen[]; places: Place[] }

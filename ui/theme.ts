@@ -23,6 +23,29 @@ export function applyTheme(theme: Theme): void {
   }
 }
 
+/** Text sizes of the staff's app in pixels of a screen at 100 %. */
+export const sizes = [15, 17, 20] as const
+export type Size = (typeof sizes)[number]
+
+const sizeKey = 'size'
+
+export function readSize(): Size {
+  try {
+    return sizes.find((size) => String(size) === localStorage.getItem(sizeKey)) ?? 15
+  } catch {
+    return 15
+  }
+}
+
+export function applySize(size: Size): void {
+  document.documentElement.dataset.size = String(size)
+  try {
+    localStorage.setItem(sizeKey, String(size))
+  } catch {
+    return
+  }
+}
+
 /** True where the person asked their device to save data: then the typeface is not fetched. */
 export const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
@@ -33,4 +56,5 @@ export function prepareHouse(house: 'citizen' | 'staff'): void {
   root.dataset.house = house
   if (savesData()) root.dataset.saveData = ''
   applyTheme(readTheme())
+  if (house === 'staff') applySize(readSize())
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { OperatorError } from '@motcua/kernel/platform/config'
 import { build } from 'vite'
+import { edition } from './editions.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -33,40 +33,16 @@ export async function buildWebApps({ log }: { log: (line: string) => void }): Pr
   return built as BuiltApps
 }
 
-/**
- * Each edition lies in a folder named after the hash of its sources and gets there by one rename: of several processes that build at
- * once none sees half a build, and a server that is still running keeps the edition it began with.
- */
 async function buildApp(app: AppName, log: (line: string) => void): Promise<string> {
-  const dist = join(root, 'apps', app, 'dist')
-  const finished = join(dist, await hashSources(app))
-  if (await exists(finished)) return finished
-
-  const began = performance.now()
-  log(`Building the web app "${app}" …`)
-  const making = join(dist, `making-${process.pid}`)
-  try {
-    await mkdir(making, { recursive: true })
-    await build({
-      root: join(root, 'apps', app),
-      configFile: join(root, 'apps', app, 'vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: making, emptyOutDir: true }
-    })
-    await compress(making)
-    await rename(making, finished)
-  } catch (error) {
-    await rm(making, { recursive: true, force: true }).catch(() => undefined)
-    const { code } = error as NodeJS.ErrnoException
-    // Another process was quicker with the same edition.
-    if (code === 'ENOTEMPTY' || code === 'EEXIST') return finished
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-      throw new OperatorError(`The web app "${app}" must be built, but ${dist} cannot be written (${code}).`)
-    throw error
-  }
-  log(`Built the web app "${app}" in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
-  await removeOldEditions(dist, finished)
-  return finished
+  const folder = join(root, 'apps', app)
+  return edition(join(folder, 'dist'), await hashSources(app), async (outDir) => {
+    const began = performance.now()
+    log(`Building the web app "${app}" …`)
+    const configFile = join(folder, 'vite.config.ts')
+    await build({ root: folder, configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+    await compress(outDir)
+    log(`Built the web app "${app}" in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+  })
 }
 
 async function hashSources(app: AppName): Promise<string> {
@@ -100,22 +76,3 @@ async function compress(folder: string): Promise<void> {
     })
   )
 }
-
-/** Keeps the newest edition before this one: a server of yesterday may still be serving it while this one starts. */
-async function removeOldEditions(dist: string, finished: string): Promise<void> {
-  const others = await Promise.all(
-    (await readdir(dist))
-      .map((name) => join(dist, name))
-      .filter((path) => path !== finished)
-      .map(async (path) => ({ path, at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0 }))
-  )
-  const isOld = (at: number) => at < Date.now() - 3_600_000
-  others.toSorted((one, other) => other.at - one.at)
-  for (const { path, at } of others.slice(1)) if (isOld(at)) await rm(path, { recursive: true, force: true })
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false
-  )

@@ -1,0 +1,40 @@
+import { startApp } from '@motcua/ui/app.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { useWords } from '@motcua/ui/language.tsx'
+import { PaneHead, Panes, StaffFrame } from '@motcua/ui/staff/frame.tsx'
+import { contributions } from './modules.ts'
+
+function Missing() {
+  const t = useWords()
+  return (
+    <Panes
+      list={
+        <>
+          <PaneHead title={t('page.missing.title')} names />
+          <div className="stack">
+            <p>{t('page.missing')}</p>
+            <div>
+              <ButtonLink href="/">{t('page.home')}</ButtonLink>
+            </div>
+          </div>
+        </>
+      }
+    />
+  )
+}
+
+function Empty() {
+  const t = useWords()
+  return (
+    <Panes
+      list={
+        <>
+          <PaneHead title={t('product.name')} names />
+          <p>{t('page.empty')}</p>
+        </>
+      }
+    />
+  )
+}
+
+startApp({ name: 'staff', base: '/staff', contributions, Frame: StaffFrame, Missing, Empty })
