@@ -1,6 +1,7 @@
 import type { Endpoint, Problem as ProblemReply } from '@motcua/kernel/contract'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import type { Static, TSchema } from 'typebox'
+import { now } from './clock.ts'
 
 type FieldFault = ProblemReply['fields'][number]
 type Given<S extends TSchema, Name extends string> =
@@ -37,7 +38,7 @@ export class Problem extends Error {
 }
 
 /** A new key for a thing or a command. */
-export const newKey = (now: Date = new Date()): string => uuidV7(now, crypto.getRandomValues(new Uint8Array(10)))
+export const newKey = (): string => uuidV7(now(), crypto.getRandomValues(new Uint8Array(10)))
 
 /** The address of an endpoint with its params and query put in. */
 export function addressOf(endpoint: Pick<Endpoint, 'url'>, params: object = {}, query: object = {}): string {

@@ -52,6 +52,6 @@ test('whatever is typed, showing it again and reading it again changes nothing',
         if (text.trim() !== '') assert.notEqual(value, undefined)
       }
     }),
-    { numRuns: 2000 }
+    { numRuns: 5000 }
   )
 })

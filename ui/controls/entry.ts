@@ -54,7 +54,7 @@ export const partialDayEntry: Entry<string> = {
 export const amountEntry: Entry<number | string> = {
   read: (text) => {
     const bare = text.replace(/\s|đ(ồng)?$/gi, '')
-    const plain = /^\d{1,3}([.,]\d{3})+$/.test(bare) ? bare.replace(/[.,]/g, '') : bare
+    const plain = /^-?\d{1,3}([.,]\d{3})+$/.test(bare) ? bare.replace(/[.,]/g, '') : bare
     // "-0" typed is 0.
     return /^-?\d{1,15}$/.test(plain) ? Number(plain) + 0 : asTyped(text)
   },

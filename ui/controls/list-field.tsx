@@ -4,7 +4,7 @@ import { Button } from './button.tsx'
 import { FieldGroup, type FieldProps } from './field.tsx'
 import { Icon } from './icon.tsx'
 
-type Removed<Row> = { row: Row; at: number }
+type Removed<Row> = { row: Row; at: number; key: number }
 
 /** Several of one kind, each drawn by `children`. A row taken out can be put back until the next is taken out. */
 export function ListField<Row extends object>({
@@ -23,22 +23,29 @@ export function ListField<Row extends object>({
   const t = useWords()
   const [removed, setRemoved] = useState<Removed<Row>>()
   const rows = value && value.length > 0 ? value : [{} as Row]
+  const [kept, setKept] = useState<number[]>([])
+  // Rows have no names of their own. A row keeps its key when one above it goes, so that the box in focus stays the same box.
+  const keys = kept.length === rows.length ? kept : rows.map((_, i) => i)
   const nameOf = rowName ?? ((number: number) => t('list.row', { number }))
+  const add = () => {
+    setKept([...keys, Math.max(removed?.key ?? 0, ...keys) + 1])
+    onChange([...rows, {} as Row])
+  }
   const remove = (at: number) => {
-    setRemoved({ row: rows[at]!, at })
+    setRemoved({ row: rows[at]!, at, key: keys[at]! })
+    setKept(keys.filter((_, i) => i !== at))
     onChange(rows.filter((_, i) => i !== at))
   }
-  const undo = ({ row, at }: Removed<Row>) => {
-    onChange([...rows.slice(0, at), row, ...rows.slice(at)])
+  const undo = ({ row, at, key }: Removed<Row>) => {
+    setKept(keys.toSpliced(at, 0, key))
+    onChange(rows.toSpliced(at, 0, row))
     setRemoved(undefined)
   }
   return (
     <FieldGroup {...props} fault={props.faultAt?.()}>
       <ol className="stack tight">
         {rows.map((row, at) => (
-          // Rows have no names of their own; their boxes hold no state that another row could inherit wrongly (see useEntry).
-          // oxlint-disable-next-line react/no-array-index-key
-          <li className="entry" key={at}>
+          <li className="entry" key={keys[at]}>
             <div className="entry-head">
               <span>{nameOf(at + 1)}</span>
               {rows.length > 1 && (
@@ -53,7 +60,7 @@ export function ListField<Row extends object>({
       </ol>
       <div className="row" aria-live="polite">
         {rows.length < (max ?? Number.POSITIVE_INFINITY) && (
-          <Button icon="plus" onClick={() => onChange([...rows, {} as Row])}>
+          <Button icon="plus" onClick={add}>
             {t('list.add')}
           </Button>
         )}

@@ -1,5 +1,3 @@
-// A datalist neither leaves accents out nor shows a second line, and a select cannot be typed into: hence the roles.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { type KeyboardEvent, useState } from 'react'
 import { useWords } from '../language.tsx'
 import type { Option } from './choice.tsx'
@@ -8,7 +6,10 @@ import { searchOptions } from './search.ts'
 
 const shown = 40
 
-/** One of many: type a few letters, accents or not, and choose. Lists of hundreds need no scrolling. */
+/**
+ * One of many: type a few letters, accents or not, and choose. Lists of hundreds need no scrolling. Roles instead of tags, because a
+ * datalist neither leaves accents out nor shows a second line, and a select cannot be typed into.
+ */
 export function SearchField({
   options,
   placeholder,
