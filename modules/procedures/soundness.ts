@@ -1,0 +1,333 @@
+import type { Condition, Fault, Field, FieldType } from '@motcua/kernel/rules/form'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Procedure } from './rules.ts'
+
+const closed = { additionalProperties: false } as const
+const Words = Type.String({ minLength: 1, maxLength: 4_000 })
+const Text = Type.Object({ vi: Words, en: Words }, closed)
+// Also keeps `__proto__` and its like out of answers: every name begins with a letter.
+const Name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,59}$' })
+const Count = Type.Integer({ minimum: 0 })
+const Level = Type.Enum(['commune', 'district', 'province'])
+const yes = Type.Literal(true)
+
+const fieldTypes = [
+  'personName',
+  'shortText',
+  'longText',
+  'businessName',
+  'personalId',
+  'taxCode',
+  'phone',
+  'email',
+  'date',
+  'partialDate',
+  'integer',
+  'money',
+  'yesNo',
+  'choice',
+  'ethnicity',
+  'country',
+  'industry',
+  'address',
+  'idPaper',
+  'list'
+] as const satisfies FieldType[]
+
+const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
+const When = Type.Cyclic(
+  {
+    Condition: Type.Union([
+      Type.Object({ field: Name, is: scalar }, closed),
+      Type.Object({ field: Name, in: Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 1 }) }, closed),
+      Type.Object({ field: Name, filled: Type.Boolean() }, closed),
+      Type.Object({ field: Name, olderThanDays: Count }, closed),
+      Type.Object({ all: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, closed),
+      Type.Object({ any: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, closed),
+      Type.Object({ not: Type.Ref('Condition') }, closed)
+    ])
+  },
+  'Condition'
+)
+
+const fieldParts = {
+  name: Name,
+  type: Type.Enum([...fieldTypes]),
+  label: Text,
+  official: Type.Optional(Text),
+  help: Type.Optional(Text),
+  optional: Type.Optional(yes),
+  when: Type.Optional(When),
+  options: Type.Optional(Type.Array(Type.Object({ value: Type.String({ minLength: 1 }), label: Text }, closed))),
+  min: Type.Optional(Type.Integer()),
+  max: Type.Optional(Type.Integer()),
+  notAfterToday: Type.Optional(yes),
+  inProvince: Type.Optional(yes),
+  minAge: Type.Optional(Count),
+  default: Type.Optional(scalar),
+  exactlyOne: Type.Optional(Name)
+}
+// A list holds plain fields: a list within a list could not be asked one question at a time.
+const RowField = Type.Object(fieldParts, closed)
+const FormField = Type.Object({ ...fieldParts, fields: Type.Optional(Type.Array(RowField, { minItems: 1 })) }, closed)
+
+const Limit = Type.Union([
+  Type.Object(
+    {
+      amount: Type.Integer({ minimum: 1 }),
+      unit: Type.Enum(['workingDay', 'workingHour', 'calendarDay', 'clockHour'])
+    },
+    closed
+  ),
+  Type.Object({ sameDay: yes, cutOff: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }) }, closed)
+])
+
+const some = { minItems: 1 }
+
+const Sound = Type.Object(
+  {
+    source: Words,
+    code: Type.String({ pattern: '^\\d\\.\\d{6}$' }),
+    name: Text,
+    shortName: Text,
+    field: Text,
+    lifeEvents: Type.Array(Name),
+    level: Level,
+    desk: Type.Array(Type.Object({ when: Type.Optional(When), address: Name }, closed), some),
+    who: Text,
+    ways: Type.Array(Type.Enum(['desk', 'online', 'post']), some),
+    limits: Type.Array(
+      Type.Object({ when: Type.Optional(When), limit: Limit, note: Type.Optional(Text) }, closed),
+      some
+    ),
+    papers: Type.Array(
+      Type.Object(
+        {
+          code: Name,
+          name: Text,
+          kind: Type.Enum(['handIn', 'copy', 'show', 'database']),
+          sets: Type.Integer({ minimum: 1 }),
+          when: Type.Optional(When),
+          fromAnswers: Type.Optional(yes)
+        },
+        closed
+      )
+    ),
+    fees: Type.Array(
+      Type.Object(
+        {
+          code: Name,
+          name: Text,
+          amount: Count,
+          each: Type.Optional(Name),
+          when: Type.Optional(When),
+          exemptions: Type.Array(Type.Object({ name: Text, when: When }, closed))
+        },
+        closed
+      )
+    ),
+    steps: Type.Array(
+      Type.Object(
+        {
+          code: Name,
+          name: Text,
+          seat: Type.Object({ level: Level, unit: Name, post: Name }, closed),
+          hours: Type.Number({ exclusiveMinimum: 0 }),
+          decides: Type.Optional(yes)
+        },
+        closed
+      ),
+      some
+    ),
+    supplements: Count,
+    afterSupplement: Type.Enum(['resume', 'restart']),
+    refusalGrounds: Type.Array(Type.Object({ code: Name, text: Text, article: Words }, closed), some),
+    result: Text,
+    legal: Type.Array(Type.Object({ number: Words, articles: Words }, closed), some),
+    form: Type.Object(
+      {
+        sections: Type.Array(
+          Type.Object(
+            { name: Name, title: Text, when: Type.Optional(When), fields: Type.Array(FormField, some) },
+            closed
+          ),
+          some
+        )
+      },
+      closed
+    ),
+    declaration: Text,
+    roles: Type.Object(
+      {
+        applicantName: Name,
+        applicantId: Type.Optional(Name),
+        applicantPhone: Type.Optional(Name),
+        applicantEmail: Type.Optional(Name),
+        applicantAddress: Name,
+        subjectName: Name
+      },
+      closed
+    ),
+    doubts: Type.Array(Type.Object({ at: Words, why: Words }, closed)),
+    asOf: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+  },
+  closed
+)
+const sound = Compile(Sound)
+
+/** What keeps these data from being published as a procedure; none: they are one. `field` is a path into the data. */
+export function procedureFaults(candidate: unknown): Fault[] {
+  if (!sound.Check(candidate))
+    return sound.Errors(candidate).map(({ instancePath, message }) => ({
+      field: instancePath.slice(1).replaceAll('/', '.'),
+      code: 'procedure.shape',
+      values: { message }
+    }))
+  const procedure: Procedure = candidate
+  return [
+    ...nameFaults(procedure),
+    ...fieldFaults(procedure),
+    ...conditionFaults(procedure),
+    ...referenceFaults(procedure),
+    ...stepFaults(procedure)
+  ]
+}
+
+const fieldsOf = ({ form }: Procedure): Field[] => form.sections.flatMap(({ fields }) => fields)
+
+/** Letters, as a person counts them: a list has room for 22. */
+const longest = 22
+
+function nameFaults(procedure: Procedure): Fault[] {
+  const { papers, fees, steps, refusalGrounds, form, shortName } = procedure
+  const faults: Fault[] = []
+  const once = (at: string, names: string[]) => {
+    for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
+      faults.push({ field: at, code: 'procedure.twice', values: { name } })
+  }
+  for (const [at, list] of Object.entries({ papers, fees, steps, refusalGrounds })) {
+    once(
+      at,
+      list.map(({ code }) => code)
+    )
+  }
+  once(
+    'form.sections',
+    form.sections.map(({ name }) => name)
+  )
+  once(
+    'form',
+    fieldsOf(procedure).map(({ name }) => name)
+  )
+  for (const { name, fields = [] } of fieldsOf(procedure))
+    once(
+      `form.${name}`,
+      fields.map((field) => field.name)
+    )
+  if (Array.from(shortName.vi.normalize('NFC')).length > longest)
+    faults.push({ field: 'shortName.vi', code: 'procedure.long', values: { max: longest } })
+  return faults
+}
+
+function fieldFaults(procedure: Procedure): Fault[] {
+  const all = fieldsOf(procedure).flatMap((field) => [
+    { field, at: `form.${field.name}` },
+    ...(field.fields ?? []).map((inner) => ({ field: inner, at: `form.${field.name}.${inner.name}` }))
+  ])
+  return all.flatMap(({ field, at }) => {
+    const { type, options = [], fields = [], exactlyOne } = field
+    const values = options.map(({ value }) => value)
+    const wrong =
+      (type === 'choice') !== options.length > 0 ||
+      new Set(values).size !== values.length ||
+      (type === 'list') !== fields.length > 0 ||
+      (type === 'choice' && field.default !== undefined && !values.includes(String(field.default))) ||
+      (exactlyOne !== undefined && !fields.some(({ name, type }) => name === exactlyOne && type === 'yesNo')) ||
+      (field.inProvince && type !== 'address') ||
+      (field.min !== undefined && field.max !== undefined && field.min > field.max)
+    return wrong ? [{ field: at, code: 'procedure.field' }] : []
+  })
+}
+
+function namesIn(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(namesIn)
+  if ('any' in condition) return condition.any.flatMap(namesIn)
+  if ('not' in condition) return namesIn(condition.not)
+  return [condition.field]
+}
+
+function conditionFaults(procedure: Procedure): Fault[] {
+  const { desk, limits, papers, fees, form } = procedure
+  const known = fieldsOf(procedure).map(({ name }) => name)
+  const missing = (at: string, when: Condition | undefined, names: string[]): Fault[] =>
+    (when ? namesIn(when) : [])
+      .filter((name) => !names.includes(name))
+      .map((name) => ({ field: at, code: 'procedure.no_field', values: { name } }))
+  return [
+    ...desk.flatMap(({ when }, i) => missing(`desk.${i}`, when, known)),
+    ...limits.flatMap(({ when }, i) => missing(`limits.${i}`, when, known)),
+    ...papers.flatMap(({ when, code }) => missing(`papers.${code}`, when, known)),
+    ...fees.flatMap(({ when, code, exemptions }) =>
+      [when, ...exemptions.map((exemption) => exemption.when)].flatMap((each) => missing(`fees.${code}`, each, known))
+    ),
+    ...form.sections.flatMap(({ name, when, fields }) => [
+      ...missing(`form.sections.${name}`, when, known),
+      ...fields.flatMap((field) => {
+        const inner = field.fields ?? []
+        const inRow = [...inner.map((each) => each.name), ...known]
+        return [
+          ...missing(`form.${field.name}`, field.when, known),
+          ...inner.flatMap((each) => missing(`form.${field.name}.${each.name}`, each.when, inRow))
+        ]
+      })
+    ])
+  ]
+}
+
+/** Which types the answers named elsewhere must have. A subject may be a person, a business or a thing. */
+const typesOfRoles: Record<keyof Procedure['roles'], FieldType[]> = {
+  applicantName: ['personName', 'businessName', 'shortText'],
+  applicantId: ['personalId'],
+  applicantPhone: ['phone'],
+  applicantEmail: ['email'],
+  applicantAddress: ['address'],
+  subjectName: ['personName', 'businessName', 'shortText']
+}
+
+function referenceFaults(procedure: Procedure): Fault[] {
+  const { desk, limits, fees, roles } = procedure
+  const types = new Map(fieldsOf(procedure).map(({ name, type }) => [name, type]))
+  const faults: Fault[] = []
+  const demand = (at: string, name: string | undefined, allowed: FieldType[]) => {
+    if (name !== undefined && !allowed.includes(types.get(name) as FieldType))
+      faults.push({ field: at, code: 'procedure.no_field', values: { name } })
+  }
+  for (const [i, { address }] of desk.entries()) demand(`desk.${i}`, address, ['address'])
+  for (const { code, each } of fees) demand(`fees.${code}`, each, ['integer'])
+  for (const [role, allowed] of Object.entries(typesOfRoles) as [keyof Procedure['roles'], FieldType[]][])
+    demand(`roles.${role}`, roles[role], allowed)
+  // Whatever is answered there must be one desk and one limit: the last rule holds without a condition.
+  for (const [at, rules] of Object.entries({ desk, limits }))
+    if (rules.at(-1)?.when) faults.push({ field: at, code: 'procedure.open_end' })
+  return faults
+}
+
+function stepFaults({ steps, limits }: Procedure): Fault[] {
+  const faults: Fault[] = []
+  if (steps[0]?.seat.post !== 'officer') faults.push({ field: 'steps.0', code: 'procedure.no_desk' })
+  if (steps.filter(({ decides }) => decides).length !== 1) faults.push({ field: 'steps', code: 'procedure.decides' })
+  const limit = limits.at(-1)?.limit
+  const hours = steps.reduce((sum, step) => sum + step.hours, 0)
+  const whole = limit && hoursOf(limit)
+  if (whole !== undefined && whole !== hours)
+    faults.push({ field: 'steps', code: 'procedure.hours', values: { hours, whole } })
+  return faults
+}
+
+/** Working hours of a limit, a working day being eight; none where the law counts calendar days or the clock round. */
+function hoursOf(limit: Procedure['limits'][number]['limit']): number | undefined {
+  if ('sameDay' in limit) return 8
+  if (limit.unit === 'workingDay') return limit.amount * 8
+  return limit.unit === 'workingHour' ? limit.amount : undefined
+}
