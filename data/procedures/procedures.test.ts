@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { readTable } from '@motcua/kernel/rules/table'
+import type { Procedure } from '@motcua/procedures/rules'
+import { procedureFaults } from '../../modules/procedures/soundness.ts'
+
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'))
+const procedures: Procedure[] = files.map((name) => JSON.parse(read(name)))
+const [birth, business] = ['1.001193', '1.001612'].map((code) => procedures.find((each) => each.code === code))
+
+const communes = readTable(read('../organisations/communes-2021.tsv'), ['district_code', 'commune_code'])
+const kinds = readTable(read('../organisations/office-kinds.tsv'), ['kind', 'staffing'])
+const posts = readTable(read('../organisations/posts.tsv'), ['staffing', 'post', 'acts_for'])
+const offices = readTable(read('../organisations/offices.tsv'), ['code', 'kind', 'level', 'area_code'])
+const officials = readTable(read('../people/officials.tsv'), ['office', 'post'])
+
+/** A seat that the twelve modelled procedures need, beside those of the published ones (units and posts by the table of offices). */
+const seatsOfOthers = [
+  { level: 'commune', unit: 'commune_committee', post: 'culture_social_officer' },
+  { level: 'commune', unit: 'commune_committee', post: 'land_construction_officer' },
+  { level: 'commune', unit: 'commune_police', post: 'officer' },
+  { level: 'commune', unit: 'commune_police', post: 'specialist' },
+  { level: 'commune', unit: 'commune_police', post: 'leader' },
+  { level: 'district', unit: 'district_labour', post: 'specialist' },
+  { level: 'district', unit: 'district_committee', post: 'leader' },
+  { level: 'district', unit: 'district_infrastructure', post: 'specialist' },
+  { level: 'district', unit: 'district_infrastructure', post: 'leader' },
+  { level: 'district', unit: 'district_environment', post: 'specialist' },
+  { level: 'district', unit: 'district_justice', post: 'leader' },
+  { level: 'district', unit: 'district_land_branch', post: 'specialist' },
+  { level: 'district', unit: 'district_land_branch', post: 'leader' },
+  { level: 'district', unit: 'district_tax', post: 'leader' },
+  { level: 'district', unit: 'district_social_insurance', post: 'specialist' },
+  { level: 'province', unit: 'provincial_centre', post: 'officer' },
+  { level: 'province', unit: 'section_administrative_justice', post: 'specialist' },
+  { level: 'province', unit: 'police_records_section', post: 'specialist' },
+  { level: 'province', unit: 'department_of_justice', post: 'leader' },
+  { level: 'province', unit: 'section_vehicles_and_drivers', post: 'specialist' },
+  { level: 'province', unit: 'department_of_transport', post: 'leader' },
+  { level: 'province', unit: 'land_registration_office', post: 'leader' }
+]
+
+test('every file of a procedure may be published, under its own code', () => {
+  assert.ok(files.length >= 2)
+  for (const [i, procedure] of procedures.entries()) {
+    assert.deepEqual(procedureFaults(procedure), [], procedure.code)
+    assert.equal(files[i], `${procedure.code}.json`)
+  }
+})
+
+test('every step, in all 141 communes, finds exactly one office and at least one person in the post', () => {
+  const seats = [...procedures.flatMap(({ steps }) => steps.map(({ seat }) => seat)), ...seatsOfOthers]
+  const held = new Set(officials.map(({ office, post }) => `${office} ${post}`))
+  for (const { level, unit, post } of seats) {
+    const staffing = kinds.find(({ kind }) => kind === unit)?.staffing
+    const filling = posts
+      .filter((each) => each.staffing === staffing)
+      .filter((each) => each.post === post || each.acts_for.split(' ').includes(post))
+    for (const { commune_code, district_code } of communes) {
+      const area = { commune: commune_code, district: district_code, province: '46' }[level]
+      const found = offices.filter((office) => office.kind === unit && office.area_code === area)
+      assert.equal(found.length, 1, `${unit} for ${commune_code}`)
+      assert.equal(found[0]?.level, level)
+      assert.ok(
+        filling.some((each) => held.has(`${found[0]?.code} ${each.post}`)),
+        `nobody is ${post} in ${found[0]?.code}`
+      )
+    }
+  }
+})
+
+test('life events that procedures name are in the list of twelve', () => {
+  const events = readTable(read('life-events.tsv'), ['code', 'name_vi', 'name_en']).map(({ code }) => code)
+  assert.equal(events.length, 12)
+  for (const { lifeEvents } of procedures) for (const code of lifeEvents) assert.ok(events.includes(code), code)
+})
+
+test('trades have codes of four digits, each once, in both languages', () => {
+  const trades = readTable(read('industries.tsv'), ['code', 'name_vi', 'name_en', 'condition', 'trust'])
+  assert.ok(trades.length >= 120)
+  assert.equal(new Set(trades.map(({ code }) => code)).size, trades.length)
+  for (const { code, name_vi, name_en, trust } of trades) {
+    assert.match(code, /^\d{4}$/)
+    assert.ok(name_vi && name_en && ['k', '?'].includes(trust), code)
+  }
+  assert.ok(trades.some(({ condition }) => condition !== ''))
+})
+
+test('birth is registered in one working day and costs nothing in time', () => {
+  assert.deepEqual(birth?.limits[0]?.limit, { sameDay: true, cutOff: '15:00' })
+  const late = birth?.fees.find(({ code }) => code === 'late_registration')
+  assert.deepEqual(late?.when, { field: 'child_birth_date', olderThanDays: 60 })
+  assert.ok(birth?.doubts.some(({ at }) => at === 'fees.late_registration'))
+})
+
+test('a household business takes three working days and goes to the district of its address', () => {
+  assert.deepEqual(business?.limits, [{ ...business?.limits[0], limit: { amount: 3, unit: 'workingDay' } }])
+  assert.deepEqual(business?.desk, [{ address: 'business_address' }])
+  assert.equal(business?.steps[0]?.seat.level, 'district')
+})
+
+test('what may not be published is found, with its place', () => {
+  const broken = (change: (procedure: Procedure) => void) => {
+    const copy: Procedure = structuredClone(birth as Procedure)
+    change(copy)
+    return procedureFaults(copy).map(({ field, code }) => `${field} ${code}`)
+  }
+  const field = (procedure: Procedure, name: string) => {
+    const found = procedure.form.sections.flatMap(({ fields }) => fields).find((each) => each.name === name)
+    assert.ok(found)
+    return found
+  }
+  const finds = (findings: string[], expected: string) => assert.ok(findings.includes(expected), findings.join('\n'))
+
+  finds(
+    broken((each) => {
+      each.name.en = ''
+    }),
+    'name.en procedure.shape'
+  )
+  finds(
+    broken((each) => {
+      each.shortName.vi = 'Đăng ký khai sinh cho trẻ em'
+    }),
+    'shortName.vi procedure.long'
+  )
+  finds(
+    broken((each) => {
+      field(each, 'child_sex').name = 'child_name'
+    }),
+    'form procedure.twice'
+  )
+  finds(
+    broken((each) => {
+      field(each, 'child_sex').options = []
+    }),
+    'form.child_sex procedure.field'
+  )
+  finds(
+    broken((each) => {
+      field(each, 'father_recorded').when = { not: { field: 'nowhere', is: 1 } }
+    }),
+    'form.father_recorded procedure.no_field'
+  )
+  finds(
+    broken((each) => {
+      each.desk = [{ address: 'child_name' }]
+    }),
+    'desk.0 procedure.no_field'
+  )
+  finds(
+    broken((each) => {
+      each.desk.pop()
+    }),
+    'desk procedure.open_end'
+  )
+  finds(
+    broken((each) => {
+      each.roles.subjectName = 'nowhere'
+    }),
+    'roles.subjectName procedure.no_field'
+  )
+  finds(
+    broken((each) => {
+      if (each.steps[1]) each.steps[1].hours = 5
+    }),
+    'steps procedure.hours'
+  )
+  finds(
+    broken((each) => {
+      for (const step of each.steps) delete step.decides
+    }),
+    'steps procedure.decides'
+  )
+  finds(
+    broken((each) => {
+      Object.assign(each, { script: 'alert(1)' })
+    }),
+    ' procedure.shape'
+  )
+})
