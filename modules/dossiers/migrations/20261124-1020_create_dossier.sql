@@ -26,10 +26,12 @@ alter table dossiers.dossier enable row level security;
 create policy dossier_seen on dossiers.dossier using (exists (select from kernel.case where kernel.case.id = dossier.id))
   with check (true);
 
+create index dossier_by_applicant on dossiers.dossier ((applicant ->> 'personalId'));
+
 -- What anyone with number and code may see: no name, no address, no answer. Views of the owner are not under row security.
 create view dossiers.public_case as
   select c.id, c.number, d.tracking_code, c.state, c.topic, c.office_id, c.holder_id, c.answer_due_at, c.due_at, c.provisional,
-         c.opened_at, c.received_at, c.closed_at, d.outcome, d.version_id
+         c.opened_at, c.received_at, d.decided_at, d.outcome, d.version_id
     from kernel.case c join dossiers.dossier d on d.id = c.id;
 create view dossiers.public_step as
   select case_id, seq, at, office_id, what, state from kernel.history;

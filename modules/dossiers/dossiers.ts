@@ -1,0 +1,252 @@
+import { type Ctx, type Person, Refusal, sql } from '@motcua/kernel'
+import { currentCalendar } from '@motcua/kernel/calendar'
+import { moveCase } from '@motcua/kernel/cases'
+import { Moment, oneOf, orNull, StateName, Uuid } from '@motcua/kernel/contract'
+import {
+  type Calendar,
+  type Clock,
+  dayOf,
+  restartClock,
+  resumeClock,
+  shareOut,
+  stopClock
+} from '@motcua/kernel/rules/calendar'
+import type { State } from '@motcua/kernel/rules/states'
+import type { Answers } from '@motcua/kernel/rules/form'
+import { getVersion } from '@motcua/procedures'
+import type { Procedure } from '@motcua/procedures/rules'
+import { type Static, Type } from 'typebox'
+import { type StandingReply, StoredPaper } from './contract.ts'
+import { type Doer, facts, obstacle, type Standing, type Station, type Verb } from './rules.ts'
+
+/** The open request of a dossier whose clock stands still. */
+export type OpenRequest = {
+  what: 'supplement' | 'payment'
+  from: State
+  at: string
+  reason: string
+  items?: { kind: 'paper' | 'field'; name: string; how: string }[]
+  amount?: number
+}
+
+export type Result = { sha256?: string; name?: string; size?: number; mediaType?: string; reason?: string }
+export type Applicant = {
+  name: string
+  personalId: string | null
+  phone: string | null
+  email: string | null
+  address: unknown
+}
+
+export const Row = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  state: StateName,
+  office_id: Type.Integer(),
+  holder_id: Type.Integer(),
+  post: Type.String(),
+  step: Type.String(),
+  subject: Type.String(),
+  topic: Type.String(),
+  person_id: orNull(Uuid),
+  clock: orNull(Type.Unsafe<object>({})),
+  answer_due_at: orNull(Moment),
+  due_at: orNull(Moment),
+  share_due_at: orNull(Moment),
+  provisional: Type.Boolean(),
+  opened_at: Moment,
+  received_at: orNull(Moment),
+  history_seq: Type.Integer(),
+  version_id: Uuid,
+  way: oneOf(['online', 'desk']),
+  tracking_code: Type.String(),
+  applicant: Type.Unsafe<Applicant>({}),
+  answers: Type.Unsafe<Answers>({}),
+  papers: Type.Array(StoredPaper),
+  fee: Type.Integer(),
+  route: Type.Array(Type.Unsafe<Station>({})),
+  step_at: Type.Integer(),
+  received_by: orNull(Uuid),
+  supplements: Type.Integer(),
+  request: orNull(Type.Unsafe<OpenRequest>({})),
+  outcome: orNull(oneOf(['granted', 'not_granted'])),
+  result: orNull(Type.Unsafe<Result>({})),
+  decided_at: orNull(Moment),
+  collected_by: orNull(Type.String())
+})
+export type Row = Static<typeof Row>
+
+/** The rows that a person may see: those of their offices, their own, or all. Row security says the same underneath. */
+export function visibleTo(actor: Ctx['actor']) {
+  if (actor.kind === 'system') return sql`true`
+  if (actor.kind === 'public') return sql`false`
+  if (actor.reach === 'province') return sql`true`
+  return sql`("case".offices && ${actor.offices}::int[] or "case".person_id = ${actor.personId})`
+}
+
+/** A dossier that this person may see; another one is as if it did not exist. */
+export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
+  const [row] = await ctx.db(Row)`
+    select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
+           share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
+           fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by
+      from kernel.case join dossiers.dossier using (id)
+     where "case".id = ${id} and ${visibleTo(ctx.actor)}`
+  if (!row) throw new Refusal(404, 'not_found')
+  return row
+}
+
+export function standingOf(row: Row, procedure: Procedure): Standing {
+  return {
+    state: row.state,
+    office: row.office_id,
+    holder: row.holder_id,
+    route: row.route,
+    stepAt: row.step_at,
+    applicant: row.person_id,
+    receivedBy: row.received_by,
+    receivedOn: row.received_at && dayOf(new Date(row.received_at)),
+    supplements: row.supplements,
+    supplementsAllowed: procedure.supplements
+  }
+}
+
+export const doerOf = (person: Person, now: Date): Doer => ({
+  person: person.personId,
+  posts: person.appointments,
+  today: dayOf(now)
+})
+
+/** Clocks are kept as JSON; their moments come back as texts. */
+export function clockOf(row: Pick<Row, 'clock'>): Clock | null {
+  if (!row.clock) return null
+  const clock = row.clock as unknown as {
+    startedAt: string
+    dueAt: string
+    stopped: null | { at: string; remaining: number }
+  } & Omit<Clock, 'startedAt' | 'dueAt' | 'stopped'>
+  return {
+    ...clock,
+    startedAt: new Date(clock.startedAt),
+    dueAt: new Date(clock.dueAt),
+    stopped: clock.stopped && { at: new Date(clock.stopped.at), remaining: clock.stopped.remaining }
+  }
+}
+
+export function signedIn(ctx: Ctx): Person {
+  if (ctx.actor.kind !== 'person') throw new Refusal(401, 'sign_in')
+  return ctx.actor
+}
+
+/** What a verb changes; what it leaves out stays. */
+export type Change = {
+  to: State
+  /** 'go on' after a supplement, resuming or restarting as the procedure says; 'resume' after a payment. */
+  clock?: 'stop' | 'go on' | 'resume' | Clock
+  stepAt?: number
+  answerDueAt?: Date | null
+  receivedAt?: Date
+  receivedBy?: string
+  supplements?: number
+  request?: OpenRequest | null
+  answers?: Answers
+  papers?: StoredPaper[]
+  outcome?: 'granted' | 'not_granted'
+  result?: Result
+  decidedAt?: Date
+  collectedBy?: string
+  /** What history keeps of it. */
+  body: object
+}
+
+type Seen = { row: Row; procedure: Procedure; calendar: Calendar; person: Person }
+
+/**
+ * One act on a dossier: reads it, refuses what the law does not allow this person now, and moves it with its clock, share and history.
+ * Every verb but the two that file goes through here.
+ */
+export async function act(
+  ctx: Ctx,
+  id: string,
+  verb: Verb,
+  plan: (seen: Seen) => Change | Promise<Change>
+): Promise<StandingReply> {
+  const person = signedIn(ctx)
+  const [row, calendar] = await Promise.all([getDossier(ctx, id), currentCalendar(ctx)])
+  const procedure = await getVersion(ctx, row.version_id)
+  const no = obstacle(verb, standingOf(row, procedure), doerOf(person, ctx.now))
+  if (no) throw new Refusal(no === 'dossier.not_yours' ? 403 : 409, no, { number: row.number, state: row.state })
+  const change = await plan({ row, procedure, calendar, person })
+
+  const clock = nextClock(clockOf(row), change.clock, procedure, ctx.now, calendar)
+  const stepAt = change.stepAt ?? row.step_at
+  const station = row.route[stepAt] as Station
+  const atDesk = change.to === 'decided' || change.to === 'returned'
+  const runs = (change.to === 'received' || change.to === 'processing') && clock
+  const answerDueAt =
+    change.answerDueAt === undefined
+      ? row.answer_due_at === null
+        ? null
+        : new Date(row.answer_due_at)
+      : change.answerDueAt
+  await Promise.all([
+    moveCase(
+      ctx,
+      { id, historySeq: row.history_seq },
+      {
+        from: row.state,
+        to: change.to,
+        what: facts[verb],
+        office: row.holder_id,
+        holder: atDesk ? row.office_id : station.office,
+        post: atDesk ? 'officer' : station.post,
+        step: station.code,
+        clock,
+        answerDueAt,
+        shareDueAt: runs ? shareEnd(row.route, stepAt, ctx.now, runs.dueAt, calendar) : null,
+        receivedAt: change.receivedAt ?? (row.received_at ? new Date(row.received_at) : null),
+        closed: ['refused', 'withdrawn', 'stopped', 'returned'].includes(change.to),
+        body: change.body
+      }
+    ),
+    ctx.db`
+      update dossiers.dossier
+         set step_at = ${stepAt}, received_by = ${change.receivedBy ?? row.received_by}, supplements = ${change.supplements ?? row.supplements},
+             request = ${json(change.request === undefined ? row.request : change.request)}, answers = ${json(change.answers ?? row.answers)},
+             papers = ${json(change.papers ?? row.papers)}, outcome = ${change.outcome ?? row.outcome},
+             result = ${json(change.result ?? row.result)}, decided_at = ${change.decidedAt ?? row.decided_at},
+             collected_by = ${change.collectedBy ?? row.collected_by}
+       where id = ${id}`
+  ])
+  ctx.publish(`dossiers.${facts[verb]}`, { id, number: row.number })
+  return {
+    id,
+    number: row.number,
+    state: change.to,
+    dueAt: clock ? clock.dueAt.toISOString() : null,
+    answerDueAt: answerDueAt ? answerDueAt.toISOString() : null
+  }
+}
+
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
+
+function nextClock(
+  clock: Clock | null,
+  change: Change['clock'],
+  procedure: Procedure,
+  now: Date,
+  calendar: Calendar
+): Clock | null {
+  if (change === undefined || (typeof change === 'string' && !clock)) return clock
+  if (typeof change !== 'string') return change
+  if (change === 'stop') return stopClock(clock as Clock, now, calendar)
+  return procedure.afterSupplement === 'restart' && change === 'go on'
+    ? restartClock(clock as Clock, now, calendar)
+    : resumeClock(clock as Clock, now, calendar)
+}
+
+/** When the share of the step that begins now ends: the rest of the limit divided as the steps' hours are. */
+export function shareEnd(route: Station[], stepAt: number, now: Date, dueAt: Date, calendar: Calendar): Date {
+  const hours = route.slice(stepAt).map((station) => station.hours)
+  return dueAt > now ? (shareOut(now, dueAt, hours, calendar)[0] ?? dueAt) : dueAt
+}

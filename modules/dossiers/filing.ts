@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import { type Ctx, Refusal } from '@motcua/kernel'
+import { currentCalendar } from '@motcua/kernel/calendar'
+import { openCase } from '@motcua/kernel/cases'
+import { filesBroughtBy } from '@motcua/kernel/documents'
+import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
+import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
+import { type Answers, checkAnswers, type Fault } from '@motcua/kernel/rules/form'
+import { trackingCode } from '@motcua/kernel/rules/numbers'
+import { getVersion, versionInForce } from '@motcua/procedures'
+import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
+import { Type } from 'typebox'
+import type { Filed, Filing, PaperFile, StoredPaper } from './contract.ts'
+import { type Applicant, shareEnd, signedIn } from './dossiers.ts'
+import { facts, type Station } from './rules.ts'
+
+/** Decree 45/2020/NĐ-CP art. 11: what comes online is received, refused or asked to be completed within 8 working hours. */
+export const answerLimit = { amount: 8, unit: 'workingHour' } as const
+
+/** A citizen files online. */
+export const sendDossier = (ctx: Ctx, filing: Filing): Promise<Filed> => file(ctx, filing, 'send')
+
+/** A one-stop officer takes in at the desk: received at once. */
+export const takeInDossier = (ctx: Ctx, filing: Filing): Promise<Filed> => file(ctx, filing, 'takeIn')
+
+async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<Filed> {
+  const person = signedIn(ctx)
+  const today = dayOf(ctx.now)
+  const hashes = filing.papers.map((paper) => paper.sha256)
+  const [procedure, inForce, calendar, communes, brought] = await Promise.all([
+    getVersion(ctx, filing.version),
+    versionInForce(ctx, filing.procedure),
+    currentCalendar(ctx),
+    communesNamed(ctx, filing.answers),
+    filesBroughtBy(ctx, person.personId, hashes)
+  ])
+  if (procedure.code !== filing.procedure) throw new Refusal(422, 'procedure.version_of_another')
+  if (inForce !== filing.version) throw new Refusal(409, 'procedure.new_version', { version: inForce })
+  if (!procedure.ways.includes(verb === 'send' ? 'online' : 'desk')) throw new Refusal(422, 'procedure.way')
+
+  const checked = checkAnswers(procedure.form, filing.answers, today, {
+    hasCommune: (code) => communes.has(code)
+  })
+  const answers = checked.answers
+  const paperFaults = faultsOfPapers(procedure, answers, filing.papers, brought, today)
+  const commune = checked.faults.length === 0 ? deskAddressOf(procedure, answers, today)?.commune : undefined
+  const deskFaults: Fault[] =
+    checked.faults.length === 0 && !commune ? [{ field: 'answers', code: 'desk.outside' }] : []
+  const faults = [
+    ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
+    ...paperFaults,
+    ...deskFaults
+  ]
+  if (faults.length > 0 || !commune) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+
+  const offices = await officesOfSeats(
+    ctx,
+    procedure.steps.map((step) => step.seat),
+    commune
+  )
+  const route: Station[] = procedure.steps.map((step, i) => ({
+    code: step.code,
+    office: (offices[i] as { id: number }).id,
+    post: step.seat.post,
+    hours: step.hours,
+    decides: step.decides === true
+  }))
+  const desk = offices[0] as { id: number; code: string }
+  const applicant = applicantOf(procedure, answers)
+  if (verb === 'takeIn') {
+    if (!person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
+      throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
+    await refuseOwnCause(ctx, person.personId, applicant)
+  }
+
+  const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
+  const answerDueAt = verb === 'send' ? addLimit(ctx.now, answerLimit, calendar).at : null
+  const fee = feesOf(procedure, answers, today).reduce((sum, charge) => sum + charge.amount, 0)
+  const code = trackingCode(randomBytes(5))
+  const papers: StoredPaper[] = filing.papers.map((paper) => ({
+    ...paper,
+    ...(brought.get(paper.sha256) as { size: number; mediaType: string })
+  }))
+  const first = route[0] as Station
+  const [number] = await Promise.all([
+    openCase(ctx, {
+      id: filing.id,
+      kind: 'dossier',
+      state: verb === 'send' ? 'registered' : 'received',
+      code: numberCode(desk.code),
+      office: desk.id,
+      holder: first.office,
+      offices: [...new Set(route.map((station) => station.office))],
+      post: first.post,
+      step: first.code,
+      person: verb === 'send' ? person.personId : null,
+      subject: applicant.name,
+      topic: procedure.code,
+      clock,
+      answerDueAt,
+      shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
+      what: facts[verb],
+      body: { version: filing.version, answers, papers, fee }
+    }),
+    ctx.db`
+      insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by)
+      values (${filing.id}, ${filing.version}, ${verb === 'send' ? 'online' : 'desk'}, ${commune}, ${code}, ${JSON.stringify(applicant)},
+              ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${person.personId},
+              ${verb === 'takeIn' ? person.personId : null})`
+  ])
+  ctx.publish(`dossiers.${facts[verb]}`, { id: filing.id, number })
+  return {
+    id: filing.id,
+    number,
+    trackingCode: code,
+    office: desk.id,
+    answerDueAt: answerDueAt && answerDueAt.toISOString(),
+    dueAt: clock && clock.dueAt.toISOString(),
+    provisional: clock?.provisional ?? false,
+    fee
+  }
+}
+
+/** Papers that the answers require and nobody put in, papers of no such kind, and files that are not there. */
+export function faultsOfPapers(
+  procedure: Procedure,
+  answers: Answers,
+  papers: PaperFile[],
+  brought: Map<string, unknown>,
+  today: string
+): Fault[] {
+  const given = new Set(papers.map((paper) => paper.code))
+  const known = new Set(procedure.papers.map((paper) => paper.code))
+  return [
+    ...requiredPapers(procedure, answers, today)
+      .filter((paper) => demandsFile(paper) && !given.has(paper.code))
+      .map((paper) => ({
+        field: `papers.${paper.code}`,
+        code: 'paper.missing',
+        values: { name: paper.name.vi, name_en: paper.name.en }
+      })),
+    ...papers
+      .filter((paper) => !known.has(paper.code))
+      .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.unknown' })),
+    ...papers
+      .filter((paper) => !brought.has(paper.sha256))
+      .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.not_stored', values: { file: paper.name } }))
+  ]
+}
+
+export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
+  const { roles } = procedure
+  const text = (field: string | undefined) => {
+    const value = field === undefined ? undefined : answers[field]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  return {
+    name: text(roles.applicantName) ?? '',
+    personalId: text(roles.applicantId),
+    phone: text(roles.applicantPhone),
+    email: text(roles.applicantEmail),
+    address: answers[roles.applicantAddress] ?? null
+  }
+}
+
+const Code = Type.Object({ code: Type.String() })
+
+/** The communes that answers name and that exist today. */
+export async function communesNamed({ db, now }: Ctx, answers: object): Promise<Set<string>> {
+  const named = [...new Set(JSON.stringify(answers).match(/(?<="commune":")\d{5}(?=")/g) ?? [])]
+  const rows = await db(Code)`
+    select code from kernel.area
+     where level = 'commune' and code = any (${named}) and in_force @> ${dayOf(now)}::date`
+  return new Set(rows.map((row) => row.code))
+}
+
+const OwnId = Type.Object({ personal_id: Type.Union([Type.String(), Type.Null()]) })
+
+async function refuseOwnCause({ db }: Ctx, officer: string, applicant: Applicant): Promise<void> {
+  if (!applicant.personalId) return
+  const [own] = await db(OwnId)`select personal_id from kernel.person where id = ${officer}`
+  if (own?.personal_id === applicant.personalId) throw new Refusal(409, 'dossier.own_cause')
+}

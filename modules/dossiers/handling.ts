@@ -1,0 +1,155 @@
+import { type Ctx, Refusal } from '@motcua/kernel'
+import { filesBroughtBy } from '@motcua/kernel/documents'
+import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
+import { type Answers, checkAnswers, type Fault } from '@motcua/kernel/rules/form'
+import { limitOf } from '@motcua/procedures/rules'
+import type { Static } from 'typebox'
+import type * as contract from './contract.ts'
+import type { PaperFile, StandingReply } from './contract.ts'
+import { act, type OpenRequest, type Result } from './dossiers.ts'
+import { answerLimit, communesNamed, faultsOfPapers } from './filing.ts'
+
+type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
+  ? Static<Body & object>
+  : never
+
+export const receiveDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
+  act(ctx, id, 'receive', ({ row, procedure, calendar, person }) => {
+    const clock = startClock(limitOf(procedure, row.answers, dayOf(ctx.now)), ctx.now, calendar)
+    return {
+      to: 'received',
+      clock,
+      answerDueAt: null,
+      receivedAt: ctx.now,
+      receivedBy: person.personId,
+      body: { dueAt: clock.dueAt, calendar: clock.edition, provisional: clock.provisional }
+    }
+  })
+
+export const refuseDossier = (ctx: Ctx, id: string, body: BodyOf<'refuseDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'refuse', ({ procedure }) => {
+    const ground = procedure.refusalGrounds.find((known) => known.code === body.ground)
+    if (!ground) throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'body.ground', code: 'refusal.ground' }])
+    return { to: 'refused', answerDueAt: null, body: { ...body, article: ground.article } }
+  })
+
+/** Everything that is missing at once, and no more often than the procedure allows (Decree 61/2018 art. 19). */
+export const askSupplement = (ctx: Ctx, id: string, body: BodyOf<'askSupplement'>): Promise<StandingReply> =>
+  act(ctx, id, 'askSupplement', ({ row, procedure }) => {
+    const papers = new Set(procedure.papers.map((paper) => paper.code))
+    const fields = new Set(procedure.form.sections.flatMap((section) => section.fields.map((field) => field.name)))
+    const faults: Fault[] = body.items.flatMap((item, i) =>
+      (item.kind === 'paper' ? papers : fields).has(item.name)
+        ? []
+        : [{ field: `body.items.${i}.name`, code: 'field.unknown' }]
+    )
+    if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+    const request: OpenRequest = {
+      what: 'supplement',
+      from: row.state,
+      at: ctx.now.toISOString(),
+      reason: body.reason,
+      items: body.items
+    }
+    return {
+      to: 'awaiting_supplement',
+      clock: 'stop',
+      answerDueAt: null,
+      supplements: row.supplements + 1,
+      request,
+      body
+    }
+  })
+
+/** Hands in what was asked: it goes back to where it came from, with the rest of its time. */
+export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'supply', async ({ row, procedure, calendar, person }) => {
+    const today = dayOf(ctx.now)
+    const request = row.request as OpenRequest
+    const answers = { ...row.answers, ...((body.answers ?? {}) as Answers) }
+    const papers: PaperFile[] = body.papers
+    const [communes, brought] = await Promise.all([
+      communesNamed(ctx, answers),
+      filesBroughtBy(ctx, person.personId, papers.map((paper) => paper.sha256))
+    ]) // biome-ignore format: two questions at once
+    const checked = checkAnswers(procedure.form, answers, today, { hasCommune: (code) => communes.has(code) })
+    const replaced = new Set(papers.map((paper) => paper.code))
+    const kept = row.papers.filter((paper) => !replaced.has(paper.code))
+    const files = new Map<string, unknown>([...kept.map((paper) => [paper.sha256, paper] as const), ...brought])
+    const faults: Fault[] = [
+      ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
+      ...faultsOfPapers(procedure, checked.answers, [...kept, ...papers], files, today),
+      ...(request.items ?? [])
+        .filter((item) => item.kind === 'paper' && !replaced.has(item.name))
+        .map((item) => ({ field: `papers.${item.name}`, code: 'paper.asked' }))
+    ]
+    if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+    const given = papers.map((paper) => ({
+      ...paper,
+      ...(brought.get(paper.sha256) as { size: number; mediaType: string })
+    }))
+    return {
+      to: request.from,
+      clock: 'go on',
+      answerDueAt: request.from === 'registered' ? addLimit(ctx.now, answerLimit, calendar).at : null,
+      request: null,
+      answers: checked.answers,
+      papers: [...kept, ...given],
+      body: { answers: body.answers ?? {}, papers: given }
+    }
+  })
+
+export const forwardDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
+  act(ctx, id, 'forward', ({ row }) => ({ to: 'processing', stepAt: row.step_at + 1, body: {} }))
+
+export const handOverDossier = (ctx: Ctx, id: string, body: BodyOf<'handOverDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'handOver', ({ row }) => ({ to: 'processing', stepAt: row.step_at + 1, body }))
+
+export const giveBackDossier = (ctx: Ctx, id: string, body: BodyOf<'giveBackDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'giveBack', ({ row }) => ({ to: 'processing', stepAt: row.step_at - 1, body }))
+
+export const askPayment = (ctx: Ctx, id: string, body: BodyOf<'askPayment'>): Promise<StandingReply> =>
+  act(ctx, id, 'askPayment', () => {
+    const request: OpenRequest = { what: 'payment', from: 'processing', at: ctx.now.toISOString(), ...body }
+    return { to: 'awaiting_payment', clock: 'stop', request, body }
+  })
+
+export const confirmPayment = (ctx: Ctx, id: string, body: BodyOf<'confirmPayment'>): Promise<StandingReply> =>
+  act(ctx, id, 'confirmPayment', () => ({ to: 'processing', clock: 'resume', request: null, body }))
+
+/** Granted needs the result itself; not granted needs the reason in writing. */
+export const decideDossier = (ctx: Ctx, id: string, body: BodyOf<'decideDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'decide', async ({ row, person }) => {
+    const { outcome, reason, result } = body
+    const needed =
+      outcome === 'granted' ? { field: 'body.result', value: result } : { field: 'body.reason', value: reason }
+    if (!needed.value)
+      throw new Refusal(422, 'invalid', { count: 1 }, [{ field: needed.field, code: 'field.required' }])
+    const decided: Result = { ...(reason ? { reason } : {}) }
+    if (result) {
+      const file = (await filesBroughtBy(ctx, person.personId, [result.sha256])).get(result.sha256)
+      if (!file)
+        throw new Refusal(422, 'invalid', { count: 1 }, [
+          { field: 'body.result', code: 'paper.not_stored', values: { file: result.name } }
+        ])
+      Object.assign(decided, { name: result.name, ...file })
+    }
+    const stepAt = Math.min(row.step_at + 1, row.route.length - 1)
+    return { to: 'decided', stepAt, outcome, result: decided, decidedAt: ctx.now, body: { outcome, ...decided } }
+  })
+
+export const returnResult = (ctx: Ctx, id: string, body: BodyOf<'returnResult'>): Promise<StandingReply> =>
+  act(ctx, id, 'returnResult', ({ row }) => {
+    if (body.collectedBy === 'authorised' && !body.name)
+      throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'body.name', code: 'field.required' }])
+    return { to: 'returned', collectedBy: body.name ?? row.applicant.name, body }
+  })
+
+export const withdrawDossier = (ctx: Ctx, id: string, body: BodyOf<'withdrawDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'withdraw', () => ({ to: 'withdrawn', answerDueAt: null, request: null, body }))
+
+export const stopDossier = (ctx: Ctx, id: string, body: BodyOf<'stopDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'stop', () => ({ to: 'stopped', request: null, body }))
+
+export const voidDossier = (ctx: Ctx, id: string, body: BodyOf<'voidDossier'>): Promise<StandingReply> =>
+  act(ctx, id, 'void', () => ({ to: 'stopped', body }))

@@ -1,0 +1,7 @@
+import type { Module } from '@motcua/kernel'
+import { pages } from './pages.ts'
+import { routes } from './routes.ts'
+import { texts } from './texts.ts'
+
+/** The one-stop shop: intake, routing, clock, decision, return, public tracking. */
+export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [] }

@@ -1,0 +1,111 @@
+import { type Html, html, type Language, type Page, page } from '@motcua/kernel'
+import { currentCalendar } from '@motcua/kernel/calendar'
+import { dayOf, type ExplainedDay, explainLimit, type Limit, momentOf } from '@motcua/kernel/rules/calendar'
+import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
+import type { TrackedDossier } from './contract.ts'
+import { pageTexts } from './page-texts.ts'
+import { facts } from './rules.ts'
+import { trackDossier } from './tracking.ts'
+
+const words = (language: Language) => (key: keyof (typeof pageTexts)['vi']) => pageTexts[language][key]
+
+/** P3 “Tra cứu hồ sơ”: number and code in, where it stands out; no name, no address, no script. */
+const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
+  const t = words(language)
+  const { so = '', ma = '' } = query
+  const asked = so !== '' || ma !== ''
+  const found = asked ? await trackDossier(ctx, so, ma) : undefined
+  const form = html`
+    <form action="/tra-cuu" method="get" class="card">
+      <label for="so">${t('number')}</label>
+      <input id="so" name="so" value="${so}" autocomplete="off" spellcheck="false" required placeholder="H57.28.07-211229-0017">
+      <label for="ma">${t('code')}</label>
+      <input id="ma" name="ma" autocomplete="off" spellcheck="false" required placeholder="8K3F9T2M">
+      <p class="hint">${t('where')}</p>
+      <button>${t('look')}</button>
+    </form>`
+  const answer = found
+    ? tracked(found, language)
+    : asked && html`<p class="notice late" role="alert">${t('notFound')}</p>`
+  return {
+    title: t('title'),
+    status: asked && !found ? 404 : 200,
+    body: html`<h1>${t('title')}</h1>${answer}${!found && form}`
+  }
+})
+
+function tracked(found: TrackedDossier, language: Language): Html {
+  const t = words(language)
+  const vi = language === 'vi'
+  const holder = vi ? found.holderVi : found.holderEn
+  const moment = (at: string) => formatMoment(new Date(at), language)
+  const stopped = found.state === 'awaiting_supplement' || found.state === 'awaiting_payment'
+  const tone =
+    found.late || found.state === 'refused' || found.state === 'stopped' ? 'late' : stopped ? 'stopped' : 'ok'
+  return html`
+    <section class="card">
+      <p class="number">${found.number}</p>
+      <p>${vi ? found.procedureVi : found.procedureEn}</p>
+      <p class="state ${tone}">${t(`state.${found.state}`)}${found.state === 'processing' && html` ${holder}`}</p>
+      <dl>
+        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${moment(found.dueAt)}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${t('late')}</strong>`}</dd>`}
+        ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${moment(found.answerDueAt)}</dd>`}
+        <dt>${t('holder')}</dt><dd>${holder}</dd>
+        <dt>${t('desk')}</dt><dd>${vi ? found.officeVi : found.officeEn}</dd>
+      </dl>
+      <h2>${t('history')}</h2>
+      <ol class="timeline">
+        ${found.steps.map((step) => html`<li><time>${moment(step.at)}</time> ${t(factKey(step.what))} <span class="muted">${vi ? step.officeVi : step.officeEn}</span></li>`)}
+      </ol>
+    </section>`
+}
+
+const units = ['workingDay', 'workingHour', 'calendarDay', 'clockHour', 'sameDay'] as const
+
+/** P9 “Cách tính ngày hẹn”: a due moment with every day off on the way named. */
+const reckoning = page('/cach-tinh-ngay-hen', async (ctx, { query, language }) => {
+  const t = words(language)
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(query.ngay ?? '') ? (query.ngay as string) : dayOf(ctx.now)
+  const time = /^([01]\d|2[0-3]):[0-5]\d$/.test(query.gio ?? '') ? (query.gio as string) : '09:00'
+  const unit = units.find((known) => known === query.loai) ?? 'workingDay'
+  const amount = /^\d{1,4}$/.test(query.so ?? '') ? Number(query.so) : 3
+  const limit: Limit = unit === 'sameDay' ? { sameDay: true, cutOff: '15:00' } : { amount, unit }
+  const real = dayOf(momentOf(day, time)) === day
+  const calendar = await currentCalendar(ctx)
+  const due = real ? explainLimit(momentOf(day, time), limit, calendar) : undefined
+  const option = (value: (typeof units)[number]) =>
+    value === unit
+      ? html`<option value="${value}" selected>${t(`unit.${value}`)}</option>`
+      : html`<option value="${value}">${t(`unit.${value}`)}</option>`
+  const answer = due && html`
+    <section class="card">
+      <p>${t('reckonedDue')}</p>
+      <p class="number">${formatMoment(due.at, language)}</p>
+      ${due.provisional && html`<p class="notice soon">${t('provisionalWhy')}</p>`}
+      <h2>${t('daysOnTheWay')}</h2>
+      <ol class="timeline">${due.days.map((step) => dayLine(step, language))}</ol>
+    </section>` // biome-ignore format: a page reads as a page
+  const form = html`
+    <form action="/cach-tinh-ngay-hen" method="get" class="card">
+      <label for="ngay">${t('fromDay')}</label><input type="date" id="ngay" name="ngay" value="${day}" required>
+      <label for="gio">${t('fromTime')}</label><input type="time" id="gio" name="gio" value="${time}" required>
+      <label for="so">${t('amount')}</label><input type="number" id="so" name="so" min="0" max="9999" value="${amount}" inputmode="numeric">
+      <label for="loai">${t('unit')}</label><select id="loai" name="loai">${units.map(option)}</select>
+      <button>${t('reckon')}</button>
+    </form>`
+  return {
+    title: t('reckoning'),
+    status: real ? 200 : 400,
+    body: html`<h1>${t('reckoning')}</h1><p>${t('reckoningWhy')}</p>${!real && html`<p class="notice late" role="alert">${t('noSuchDay')}</p>`}${form}${answer}`
+  }
+})
+
+function dayLine(step: ExplainedDay, language: Language): Html {
+  const t = words(language)
+  const reason = step.reason ? ` · ${step.reason[language]}` : ''
+  return html`<li class="${step.counted ? 'counted' : 'off'}"><time datetime="${step.day}">${formatWeekday(step.day, language)} ${formatDate(step.day)}</time> ${t(`why.${step.why}`)}${reason}</li>`
+}
+
+export const pages: Page[] = [tracking, reckoning]
+
+const factKey = (what: string) => `what.${what}` as `what.${(typeof facts)[keyof typeof facts]}`

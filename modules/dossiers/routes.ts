@@ -1,0 +1,39 @@
+import { fileRoute, route } from '@motcua/kernel'
+import { storeFile } from '@motcua/kernel/documents'
+import * as contract from './contract.ts'
+import { sendDossier, takeInDossier } from './filing.ts'
+import * as handling from './handling.ts'
+import { openDossier, openPaper } from './opening.ts'
+import { promiseOf } from './promise.ts'
+import { trackDossier } from './tracking.ts'
+import { listMyDossiers, listWork, searchDossiers } from './work.ts'
+
+export const routes = [
+  route(contract.storeFile, (ctx, { params, body }) => storeFile(ctx, body as Buffer, params.sha256)),
+  route(contract.sendDossier, (ctx, { body }) => sendDossier(ctx, body)),
+  route(contract.takeInDossier, (ctx, { body }) => takeInDossier(ctx, body)),
+  route(contract.receiveDossier, (ctx, { params }) => handling.receiveDossier(ctx, params.id)),
+  route(contract.refuseDossier, (ctx, { params, body }) => handling.refuseDossier(ctx, params.id, body)),
+  route(contract.askSupplement, (ctx, { params, body }) => handling.askSupplement(ctx, params.id, body)),
+  route(contract.supplyDossier, (ctx, { params, body }) => handling.supplyDossier(ctx, params.id, body)),
+  route(contract.forwardDossier, (ctx, { params }) => handling.forwardDossier(ctx, params.id)),
+  route(contract.handOverDossier, (ctx, { params, body }) => handling.handOverDossier(ctx, params.id, body)),
+  route(contract.giveBackDossier, (ctx, { params, body }) => handling.giveBackDossier(ctx, params.id, body)),
+  route(contract.askPayment, (ctx, { params, body }) => handling.askPayment(ctx, params.id, body)),
+  route(contract.confirmPayment, (ctx, { params, body }) => handling.confirmPayment(ctx, params.id, body)),
+  route(contract.decideDossier, (ctx, { params, body }) => handling.decideDossier(ctx, params.id, body)),
+  route(contract.returnResult, (ctx, { params, body }) => handling.returnResult(ctx, params.id, body)),
+  route(contract.withdrawDossier, (ctx, { params, body }) => handling.withdrawDossier(ctx, params.id, body)),
+  route(contract.stopDossier, (ctx, { params, body }) => handling.stopDossier(ctx, params.id, body)),
+  route(contract.voidDossier, (ctx, { params, body }) => handling.voidDossier(ctx, params.id, body)),
+  route(contract.openDossier, (ctx, { params }) => openDossier(ctx, params.id)),
+  fileRoute(contract.openPaper, (ctx, { params }) => openPaper(ctx, params.id, params.sha256)),
+  route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),
+  route(contract.listWork, (ctx, { query }) => listWork(ctx, query.tab, query.limit)),
+  route(contract.searchDossiers, (ctx, { query }) => searchDossiers(ctx, query.q)),
+  route(
+    contract.trackDossier,
+    async (ctx, { query }) => (await trackDossier(ctx, query.number, query.code)) ?? { found: false as const }
+  ),
+  route(contract.promiseOf, (ctx, { params, query }) => promiseOf(ctx, params.code, query.commune))
+]

@@ -1,0 +1,183 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type Person } from '@motcua/kernel'
+import { publishCalendar } from '@motcua/kernel/calendar'
+import type { Role } from '@motcua/kernel/contract'
+import { aServer, type TestServer } from '@motcua/kernel/testing'
+import { texts as kernelTexts } from '@motcua/kernel/texts'
+import { publishVersion } from '@motcua/procedures'
+import type { Procedure } from '@motcua/procedures/rules'
+import { provinceCalendar } from '../../data/calendar/days-off.ts'
+import { storeFile } from './contract.ts'
+import { dossiers } from './index.ts'
+
+/** A small province for tests: one district, two communes, an official in every post the two procedures need, two citizens. */
+export type TestProvince = TestServer & {
+  birth: string
+  business: string
+  officials: Record<OfficialName, Person>
+  citizens: [Person, Person]
+  /** Publishes one more procedure; gives its version. */
+  publish: (procedure: Procedure) => Promise<string>
+  /** Stores a small PDF brought by this person; gives its hash. */
+  bring: (person: Person, text?: string) => Promise<string>
+}
+
+const offices = [
+  [1, 'H57', 'provincial_committee', 'province', null, '46'],
+  [122, 'H57.22', 'district_committee', 'district', 1, '474'],
+  [12281, 'H57.22/TT', 'district_centre', 'district', 122, '474'],
+  [12282, 'H57.22/TC', 'district_finance', 'district', 122, '474'],
+  [12203, 'H57.22.03', 'commune_committee', 'commune', 122, '19756'],
+  [12208, 'H57.22.08', 'commune_committee', 'commune', 122, '19777']
+] as const
+
+const posts = {
+  deskOfficer: [12203, 'officer', 'officer'],
+  secondDeskOfficer: [12203, 'officer', 'officer'],
+  civilStatus: [12203, 'civil_status_officer', 'specialist'],
+  chair: [12203, 'leader', 'leader'],
+  otherDeskOfficer: [12208, 'officer', 'officer'],
+  otherChair: [12208, 'leader', 'leader'],
+  districtOfficer: [12281, 'officer', 'officer'],
+  finance: [12282, 'specialist', 'specialist'],
+  financeHead: [12282, 'leader', 'leader']
+} as const satisfies Record<string, [number, string, Role]>
+export type OfficialName = keyof typeof posts
+
+const readProcedure = (code: string): Procedure =>
+  JSON.parse(readFileSync(new URL(`../../data/procedures/${code}.json`, import.meta.url), 'utf8'))
+
+export const birthProcedure = readProcedure('1.001193')
+export const businessProcedure = readProcedure('1.001612')
+
+export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Promise<TestProvince> {
+  const server = await aServer({
+    modules: [{ name: 'kernel', routes: [], pages: [], jobs: [], texts: kernelTexts }, dossiers],
+    now
+  })
+  const { asOwner, database, clock, as } = server
+  await asOwner(`insert into kernel.area (code, level, kind, name, parent_code, in_force) values
+    ('46', 'province', 'tỉnh', 'Thừa Thiên Huế', null, '[2021-07-01,)'), ('474', 'district', 'thành phố', 'Huế', '46', '[2021-07-01,)'),
+    ('19756', 'commune', 'phường', 'Gia Hội', '474', '[2021-07-01,)'), ('19777', 'commune', 'phường', 'Vỹ Dạ', '474', '[2021-07-01,)')`)
+  for (const [id, code, kind, level, parent, area] of offices)
+    await asOwner(
+      `insert into kernel.office (id, code, kind, level, name_vi, name_en, parent_id, area_code, in_force) values ($1, $2, $3, $4, $5, $6, $7, $8, '[2021-07-01,)')`,
+      [id, code, kind, level, `Cơ quan ${code}`, `Office ${code}`, parent, area]
+    )
+  const aPerson = async (name: string, kind: 'official' | 'citizen', personalId: string | null): Promise<Person> => {
+    const personId = randomUUID()
+    await asOwner(
+      'insert into kernel.person (id, kind, name, personal_id, created_at) values ($1, $2, $3, $4, now())',
+      [personId, kind, name, personalId]
+    )
+    return {
+      kind: 'person',
+      personId,
+      name,
+      roles: kind === 'citizen' ? ['citizen'] : [],
+      appointments: [],
+      offices: [],
+      reach: 'own'
+    }
+  }
+  const officials = {} as Record<OfficialName, Person>
+  for (const [name, [office, post, role]] of Object.entries(posts)) {
+    const person = await aPerson(name, 'official', name === 'secondDeskOfficer' ? '046090000099' : null)
+    officials[name as OfficialName] = {
+      ...person,
+      roles: [role],
+      appointments: [{ office, post, role }],
+      offices: [office]
+    }
+  }
+  const citizens: [Person, Person] = [
+    await aPerson('Nguyễn Thị Hoa', 'citizen', '046190000011'),
+    await aPerson('Trần Văn Nam', 'citizen', '046090000022')
+  ]
+  const inOwnTransaction = <T>(work: (ctx: Parameters<typeof publishVersion>[0]) => Promise<T>) =>
+    database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
+      work({ db, actor: { kind: 'system' }, now: clock.now(), command: randomUUID(), from: '', publish: () => {} })
+    )
+  const publish = (procedure: Procedure) => inOwnTransaction((ctx) => publishVersion(ctx, procedure, '2021-07-01'))
+  const { edition: _, ...source } = provinceCalendar
+  await inOwnTransaction((ctx) =>
+    publishCalendar(ctx, source, createHash('sha256').update(JSON.stringify(source)).digest('hex'))
+  )
+  const bring = async (person: Person, text = 'tệp mẫu') => {
+    const bytes = Buffer.from(`%PDF-1.4\n${text}`)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const stored = await as(person)(storeFile, { params: { sha256 }, body: bytes })
+    if (stored.status !== 200) throw new Error(`file not stored: ${stored.text}`)
+    return sha256
+  }
+  return {
+    ...server,
+    birth: await publish(birthProcedure),
+    business: await publish(businessProcedure),
+    officials,
+    citizens,
+    publish,
+    bring
+  }
+}
+
+/** Answers of a birth registered in time, to married parents in Gia Hội. */
+export const birthAnswers = {
+  birth_proof_kind: 'medical_certificate',
+  birth_proof_no: 'GCS-0017',
+  parents_married: true,
+  desk_by: 'mother',
+  surrogacy: false,
+  child_name: 'TRẦN NGUYỄN AN NHIÊN',
+  child_birth_date: '2021-12-20',
+  child_sex: 'female',
+  child_ethnicity: '01',
+  child_nationality: 'VN',
+  child_birth_place: { commune: '19777', line: 'Bệnh viện Trung ương Huế' },
+  child_origin: { commune: '19756', line: '12 Chi Lăng' },
+  mother_name: 'NGUYỄN THỊ HOA',
+  mother_birth_year: '1990',
+  mother_ethnicity: '01',
+  mother_nationality: 'VN',
+  mother_residence: { commune: '19756', line: '12 Chi Lăng' },
+  father_name: 'TRẦN VĂN NAM',
+  father_birth_year: '1988',
+  father_ethnicity: '01',
+  father_nationality: 'VN',
+  father_residence: { commune: '19756', line: '12 Chi Lăng' },
+  applicant_relation: 'mother',
+  applicant_name: 'NGUYỄN THỊ HOA',
+  applicant_personal_id: '046190000011',
+  applicant_id_paper: {
+    kind: 'cccd',
+    number: '046190000011',
+    issuedOn: '2021-05-10',
+    issuedBy: 'Cục Cảnh sát QLHC về TTXH'
+  },
+  applicant_residence: { commune: '19756', line: '12 Chi Lăng' },
+  applicant_phone: '0914000001'
+}
+
+/** Answers of one person who opens a shop in Vỹ Dạ. */
+export const businessAnswers = {
+  owner_name: 'TRẦN VĂN NAM',
+  owner_sex: 'male',
+  owner_birth_date: '1990-03-04',
+  owner_ethnicity: '01',
+  owner_nationality: 'VN',
+  owner_personal_id: '046090000022',
+  owner_id_paper: {
+    kind: 'cccd',
+    number: '046090000022',
+    issuedOn: '2021-05-10',
+    issuedBy: 'Cục Cảnh sát QLHC về TTXH'
+  },
+  owner_permanent_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
+  owner_contact_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
+  business_name: 'BÚN BÒ CÔ BA',
+  business_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
+  industries: [{ code: '5610', main: true }],
+  capital: 50_000_000,
+  founder_kind: 'person'
+}

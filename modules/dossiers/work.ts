@@ -1,0 +1,150 @@
+import { type Ctx, type Person, sql } from '@motcua/kernel'
+import { currentCalendar } from '@motcua/kernel/calendar'
+import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
+import { type Calendar, dayOf, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
+import { withoutAccents } from '@motcua/kernel/rules/text'
+import { type Static, Type } from 'typebox'
+import type { DossierRow, workTabs } from './contract.ts'
+import { clockOf, signedIn, visibleTo } from './dossiers.ts'
+import { workingMsLeft } from './opening.ts'
+
+const Listed = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  state: StateName,
+  topic: Type.String(),
+  subject: Type.String(),
+  holder_id: Type.Integer(),
+  name_vi: Type.String(),
+  name_en: Type.String(),
+  post: Type.String(),
+  opened_at: Moment,
+  answer_due_at: orNull(Moment),
+  due_at: orNull(Moment),
+  share_due_at: orNull(Moment),
+  clock: orNull(Type.Unsafe<object>({}))
+})
+type Listed = Static<typeof Listed>
+
+const columns = sql`"case".id, number, state, topic, subject, holder_id, name_vi, name_en, post, opened_at, answer_due_at, due_at,
+  share_due_at, clock`
+
+type Tab = (typeof workTabs)[number]
+type Work = { rows: DossierRow[]; counts: Record<Tab, number>; at: string }
+
+/** The seats of an official: whose turn it can be. */
+const seatsOf = (person: Person) => ({
+  offices: person.appointments.map((held) => held.office),
+  posts: person.appointments.map((held) => held.post)
+})
+
+/**
+ * The work of one's posts, what runs out first on top. Each seat walks its own index and takes at most a page; the merge sorts what
+ * little is left, so that a list costs the same with ten thousand dossiers and with a million.
+ */
+export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
+  const person = signedIn(ctx)
+  const { offices, posts } = seatsOf(person)
+  const endOfDay = momentOf(dayOf(new Date(ctx.now.getTime() + 86_400_000)), '00:00')
+  const stage = tab === 'waiting' ? 'waiting' : 'open'
+  const which = {
+    mine: sql`state in ('received', 'processing')`,
+    toAnswer: sql`state = 'registered'`,
+    overdue: sql`state in ('registered', 'received', 'processing') and runs_out_at < ${ctx.now}`,
+    today: sql`state in ('registered', 'received', 'processing') and runs_out_at >= ${ctx.now} and runs_out_at < ${endOfDay}`,
+    waiting: sql`true`,
+    toReturn: sql`state = 'decided'`
+  }[tab]
+  const [rows, [counts], calendar] = await Promise.all([
+    ctx.db(Listed)`
+      select ${columns}
+        from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
+        cross join lateral (
+          select * from kernel.case
+           where holder_id = seat.office and post = seat.in_post and stage = ${stage} and ${which}
+           order by runs_out_at, id limit ${limit}) "case"
+        join kernel.office on office.id = holder_id
+       order by runs_out_at, "case".id limit ${limit}`,
+    ctx.db(Counts)`
+      select count(*) filter (where state in ('received', 'processing'))::int as mine,
+             count(*) filter (where state = 'registered')::int as "toAnswer",
+             count(*) filter (where stage = 'open' and state <> 'decided' and runs_out_at < ${ctx.now})::int as overdue,
+             count(*) filter (where stage = 'open' and state <> 'decided' and runs_out_at >= ${ctx.now}
+                                and runs_out_at < ${endOfDay})::int as today,
+             count(*) filter (where stage = 'waiting')::int as waiting,
+             count(*) filter (where state = 'decided')::int as "toReturn"
+        from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
+        join kernel.case on holder_id = seat.office and post = seat.in_post and stage <> 'closed'`,
+    currentCalendar(ctx)
+  ])
+  return {
+    rows: rows.map((row) => rowOf(row, ctx.now, calendar)),
+    counts: counts as Static<typeof Counts>,
+    at: ctx.now.toISOString()
+  }
+}
+
+const Counts = Type.Object({
+  mine: Type.Integer(),
+  toAnswer: Type.Integer(),
+  overdue: Type.Integer(),
+  today: Type.Integer(),
+  waiting: Type.Integer(),
+  toReturn: Type.Integer()
+})
+
+/** The dossiers of who is signed in, newest first. */
+export async function listMyDossiers(ctx: Ctx): Promise<{ rows: DossierRow[] }> {
+  const person = signedIn(ctx)
+  const [rows, calendar] = await Promise.all([
+    ctx.db(Listed)`
+      select ${columns} from kernel.case join kernel.office on office.id = holder_id
+       where person_id = ${person.personId} order by opened_at desc limit 200`,
+    currentCalendar(ctx)
+  ])
+  return { rows: rows.map((row) => rowOf(row, ctx.now, calendar)) }
+}
+
+/** By number, by name with or without accents, or by the applicant's whole identity number; only among what one may see. */
+export async function searchDossiers(ctx: Ctx, q: string): Promise<{ rows: DossierRow[] }> {
+  const words = withoutAccents(q)
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const found = /^\d{12}$/.test(q.trim())
+    ? sql`"case".id in (select id from dossiers.dossier where applicant ->> 'personalId' = ${q.trim()})`
+    : sql`"case".search like all (${words}::text[])`
+  const [rows, calendar] = await Promise.all([
+    ctx.db(Listed)`
+      select ${columns} from kernel.case join kernel.office on office.id = holder_id
+       where ${found} and ${visibleTo(ctx.actor)} order by opened_at desc limit 50`,
+    currentCalendar(ctx)
+  ])
+  return { rows: rows.map((row) => rowOf(row, ctx.now, calendar)) }
+}
+
+function rowOf(row: Listed, now: Date, calendar: Calendar): DossierRow {
+  const due = row.due_at ?? row.answer_due_at
+  const clock = clockOf(row)
+  const left = due && !clock?.stopped ? workingMsLeft(now, new Date(due), calendar) : null
+  const whole = clock ? workingTimeBetween(clock.startedAt, clock.dueAt, calendar) : 8 * 3_600_000
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    procedure: row.topic,
+    subject: row.subject,
+    holder: row.holder_id,
+    holderVi: row.name_vi,
+    holderEn: row.name_en,
+    post: row.post,
+    openedAt: row.opened_at,
+    answerDueAt: row.answer_due_at,
+    dueAt: row.due_at,
+    shareDueAt: row.share_due_at,
+    workingMsLeft: left,
+    used: left === null || whole === 0 ? null : (whole - left) / whole
+  }
+}

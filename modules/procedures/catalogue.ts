@@ -1,0 +1,93 @@
+import type { Ctx } from '@motcua/kernel'
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { withoutAccents } from '@motcua/kernel/rules/text'
+import { type Static, Type } from 'typebox'
+import type { listAreas, ProcedureRow } from './contract.ts'
+import type { Procedure } from './rules.ts'
+import { getVersion, versionInForce } from './versions.ts'
+
+const Listed = Type.Object({ body: Type.Unsafe<Procedure>({}) })
+
+/** The procedures in force whose name or field holds every word asked for; accents may be left out. */
+export async function listProcedures({ db, now }: Ctx, q = ''): Promise<{ rows: Static<typeof ProcedureRow>[] }> {
+  const words = plain(q).split(/\s+/).filter(Boolean)
+  const rows = await db(Listed)`
+    select distinct on (code) body from procedures.version where in_force_from <= ${dayOf(now)}::date
+     order by code, in_force_from desc, published_at desc`
+  const found = rows
+    .map(({ body }) => body)
+    .filter(({ name, shortName, field }) => {
+      const text = plain(`${name.vi} ${shortName.vi} ${field.vi} ${name.en}`)
+      return words.every((word) => text.includes(word))
+    })
+  return {
+    rows: found.map(({ code, name, shortName, field, level, lifeEvents }) => ({
+      code,
+      name,
+      shortName,
+      field,
+      level,
+      lifeEvents
+    }))
+  }
+}
+
+const plain = (text: string) => withoutAccents(text).toLowerCase()
+
+/** The version of a procedure that a dossier would be filed under today. */
+export async function openProcedure(
+  ctx: Ctx,
+  code: string
+): Promise<{ version: string; today: string; procedure: Procedure }> {
+  const version = await versionInForce(ctx, code)
+  return { version, today: dayOf(ctx.now), procedure: await getVersion(ctx, version) }
+}
+
+const Area = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  district: Type.String(),
+  district_name: Type.String()
+})
+
+/** Districts and communes as they stand today, in the order of the Vietnamese alphabet. */
+export async function listDistricts({ db, now }: Ctx): Promise<Static<(typeof listAreas)['reply']>> {
+  const today = dayOf(now)
+  const rows = await db(Area)`
+    select commune.code, initcap(left(commune.kind, 1)) || substr(commune.kind, 2) || ' ' || commune.name as name,
+           district.code as district, district.name as district_name
+      from kernel.area commune join kernel.area district on district.code = commune.parent_code and district.in_force @> ${today}::date
+     where commune.level = 'commune' and commune.in_force @> ${today}::date
+     order by district.code, commune.name collate "vi-x-icu"`
+  const districts = new Map<string, Static<(typeof listAreas)['reply']>['districts'][number]>()
+  for (const { code, name, district, district_name } of rows) {
+    const known = districts.get(district) ?? { code: district, name: district_name, communes: [] }
+    known.communes.push({ code, name })
+    districts.set(district, known)
+  }
+  return { districts: [...districts.values()] }
+}
+
+const Trade = Type.Object({
+  code: Type.String(),
+  name_vi: Type.String(),
+  name_en: Type.String(),
+  conditional: Type.Boolean()
+})
+
+export async function listIndustries({ db }: Ctx) {
+  const rows = await db(Trade)`select code, name_vi, name_en, conditional from procedures.industry order by code`
+  return {
+    rows: rows.map(({ code, name_vi, name_en, conditional }) => ({
+      code,
+      name: { vi: name_vi, en: name_en },
+      conditional
+    }))
+  }
+}
+
+/** Takes the list of trades over; the same again changes nothing. */
+export const importIndustries = ({ db }: Ctx, trades: Static<typeof Trade>[]): Promise<number> => db`
+  insert into procedures.industry (code, name_vi, name_en, conditional)
+  select * from jsonb_to_recordset(${JSON.stringify(trades)}::jsonb) as trade (code text, name_vi text, name_en text, conditional boolean)
+  on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, conditional = excluded.conditional`

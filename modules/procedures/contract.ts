@@ -1,0 +1,99 @@
+import { Day, endpoint, Text, Uuid } from '@motcua/kernel/contract'
+import { Type } from 'typebox'
+import type { Procedure } from './rules.ts'
+
+const closed = { additionalProperties: false } as const
+
+export const ProcedureRow = Type.Object({
+  code: Type.String(),
+  name: Text,
+  shortName: Text,
+  field: Text,
+  level: Type.String(),
+  lifeEvents: Type.Array(Type.String())
+})
+
+export const listProcedures = endpoint({
+  name: 'procedures.list',
+  method: 'GET',
+  url: '/api/procedures',
+  summary: 'The procedures in force, found by name or field; accents may be left out.',
+  may: 'anyone',
+  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, closed),
+  reply: Type.Object({ rows: Type.Array(ProcedureRow) }),
+  example: {
+    rows: [
+      {
+        code: '1.001193',
+        name: { vi: 'Đăng ký khai sinh', en: 'Birth registration' },
+        shortName: { vi: 'Khai sinh', en: 'Birth' },
+        field: { vi: 'Hộ tịch', en: 'Civil status' },
+        level: 'commune',
+        lifeEvents: ['birth']
+      }
+    ]
+  }
+})
+
+export const openProcedure = endpoint({
+  name: 'procedures.open',
+  method: 'GET',
+  url: '/api/procedures/:code',
+  summary:
+    'The version in force of a procedure, whole: form, papers, fees, limits, steps. A dossier is filed under its id.',
+  may: 'anyone',
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
+  reply: Type.Object({ version: Uuid, today: Day, procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
+  example: { version: '019aafd4-5c00-7000-8000-00000000000a', today: '2021-12-29', procedure: {} as Procedure }
+})
+
+export const openVersion = endpoint({
+  name: 'procedures.open_version',
+  method: 'GET',
+  url: '/api/procedure-versions/:id',
+  summary: 'A published version by its id: a running dossier keeps the one it was received under.',
+  may: 'anyone',
+  params: Type.Object({ id: Uuid }, closed),
+  reply: Type.Object({ procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
+  example: { procedure: {} as Procedure }
+})
+
+export const listAreas = endpoint({
+  name: 'procedures.areas',
+  method: 'GET',
+  url: '/api/areas',
+  summary: 'Districts and their communes today, for address fields.',
+  may: 'anyone',
+  reply: Type.Object({
+    districts: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        name: Type.String(),
+        communes: Type.Array(Type.Object({ code: Type.String(), name: Type.String() }))
+      })
+    )
+  }),
+  example: {
+    districts: [{ code: '474', name: 'Thành phố Huế', communes: [{ code: '19756', name: 'Phường Gia Hội' }] }]
+  }
+})
+
+export const listIndustries = endpoint({
+  name: 'procedures.industries',
+  method: 'GET',
+  url: '/api/industries',
+  summary: 'Level-4 trades that household businesses commonly register (Decision 27/2018/QĐ-TTg).',
+  may: 'anyone',
+  reply: Type.Object({
+    rows: Type.Array(Type.Object({ code: Type.String(), name: Text, conditional: Type.Boolean() }))
+  }),
+  example: {
+    rows: [
+      {
+        code: '5610',
+        name: { vi: 'Nhà hàng và các dịch vụ ăn uống phục vụ lưu động', en: 'Restaurants' },
+        conditional: true
+      }
+    ]
+  }
+})

@@ -1,0 +1,10 @@
+import type { Module } from '@motcua/kernel'
+import { pages } from './pages.ts'
+import { routes } from './routes.ts'
+import { texts } from './texts.ts'
+
+/** The published catalogue of administrative procedures: versions that are only ever added. */
+export const procedures: Module = { name: 'procedures', routes, pages, texts, jobs: [] }
+
+export { importIndustries } from './catalogue.ts'
+export { getVersion, publishVersion, versionInForce } from './versions.ts'
