@@ -133,6 +133,7 @@ create table dossiers.dossier (
   constraint dossier_tracking_code_check CHECK ((tracking_code ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text)),
   constraint dossier_way_check CHECK ((way = ANY (ARRAY['online'::text, 'desk'::text])))
 );
+CREATE INDEX dossier_by_applicant ON dossiers.dossier USING btree (((applicant ->> 'personalId'::text)));
 alter table dossiers.dossier enable row level security;
 create policy dossier_seen on dossiers.dossier to public
   using ((EXISTS ( SELECT
@@ -394,6 +395,16 @@ CREATE INDEX reading_by_person ON kernel.reading USING btree (person_id, read_at
 CREATE INDEX reading_by_xid ON kernel.reading USING btree (xid);
 grant insert, select on kernel.reading to motcua_app;
 
+create table procedures.industry (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  conditional boolean not null,
+  constraint industry_pkey PRIMARY KEY (code),
+  constraint industry_code_check CHECK ((code ~ '^\d{4}$'::text))
+);
+grant insert, select, update on procedures.industry to motcua_app;
+
 create table procedures.version (
   id uuid not null,
   code text not null,
@@ -418,7 +429,7 @@ create view dossiers.public_case as
     c.provisional,
     c.opened_at,
     c.received_at,
-    c.closed_at,
+    d.decided_at,
     d.outcome,
     d.version_id
    FROM kernel."case" c

@@ -125,7 +125,7 @@ export const decideDossier = (ctx: Ctx, id: string, body: BodyOf<'decideDossier'
       outcome === 'granted' ? { field: 'body.result', value: result } : { field: 'body.reason', value: reason }
     if (!needed.value)
       throw new Refusal(422, 'invalid', { count: 1 }, [{ field: needed.field, code: 'field.required' }])
-    const decided: Result = { ...(reason ? { reason } : {}) }
+    const decided: Result = reason ? { reason } : {}
     if (result) {
       const file = (await filesBroughtBy(ctx, person.personId, [result.sha256])).get(result.sha256)
       if (!file)
