@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { type Endpoint, isWrite } from '../kernel/contract.ts'
-import type { Actor } from '../kernel/platform/commands.ts'
+import { type Endpoint, isWrite, type Role } from '../kernel/contract.ts'
+import { type Actor, type Person, sightOf } from '../kernel/platform/commands.ts'
 import { route } from '../kernel/platform/module.ts'
 import { Refusal } from '../kernel/platform/refusal.ts'
 import { aServer } from '../kernel/platform/testing.ts'
+import * as dossiers from '../modules/dossiers/contract.ts'
+import { aProvince, birthAnswers } from '../modules/dossiers/test-province.ts'
 import { differences, type Knocker, knockers, listEndpoints, readDoors } from './access.ts'
 
 // The whole of it, to be read aloud. Which rows a person sees behind an open door is told further below.
@@ -36,6 +38,11 @@ dossiers.withdraw           .      x       x       .          .      .      .   
 dossiers.work               .      .       x       x          x      .      .         .       .
 files.store                 .      x       x       x          x      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x
+procedures.areas            x      x       x       x          x      x      x         x       x
+procedures.industries       x      x       x       x          x      x      x         x       x
+procedures.list             x      x       x       x          x      x      x         x       x
+procedures.open             x      x       x       x          x      x      x         x       x
+procedures.open_version     x      x       x       x          x      x      x         x       x
 `)
 
 const endpoints = await listEndpoints()
@@ -97,6 +104,156 @@ describe('at every door of the server', () => {
   test('whoever knocked at a closed door is written down', async () => {
     const [row] = await asOwner<{ count: number }>('select count(*)::int from kernel.command where status = 403')
     assert.ok(row && row.count > 100)
+  })
+})
+
+// Behind the doors: one birth filed in Gia Hội, and everybody who might want to see or touch it.
+const province = await aProvince()
+const { officials, citizens } = province
+const [applicant, stranger] = citizens
+const person = (roles: Person['roles'], offices: number[], more: Partial<Person> = {}): Person => ({
+  ...officials.deskOfficer,
+  personId: randomUUID(),
+  roles,
+  appointments: offices.map((office) => ({ office, post: 'leader', role: roles[0] as Role })),
+  offices,
+  ...more
+})
+const seeing = {
+  applicant,
+  'officer of the desk': officials.deskOfficer,
+  'civil status officer': officials.civilStatus,
+  'chair of the ward': officials.chair,
+  'head above': person(['leader'], [122], { offices: [122, 12203, 12208, 12281, 12282] }),
+  centre: person(['centre'], [100], { reach: 'province' }),
+  'inspector bound to the ward': person(['inspector'], [12203])
+}
+const blind = {
+  'another citizen': stranger,
+  'officer of another ward': officials.otherDeskOfficer,
+  'chair of another ward': officials.otherChair,
+  'specialist of a section that takes no part': officials.finance,
+  'inspector bound to another ward': person(['inspector'], [12208]),
+  'officer without an office': person(['officer'], [])
+}
+
+const paper = await province.bring(applicant)
+const filed = await province.as(applicant)(dossiers.sendDossier, {
+  body: {
+    id: randomUUID(),
+    procedure: '1.001193',
+    version: province.birth,
+    answers: birthAnswers,
+    papers: [{ code: 'medical_birth_certificate', sha256: paper, name: 'giay-chung-sinh.pdf' }]
+  }
+})
+assert.equal(filed.status, 201, filed.text)
+const { id, number } = filed.body
+
+/** Whether this person gets at the dossier, by every way there is to one. */
+async function waysTo(actor: Actor): Promise<Record<string, boolean>> {
+  const call = province.as(actor)
+  const search = async (q: string) => {
+    const { body, status } = await call(dossiers.searchDossiers, { query: { q } })
+    return status === 200 && body.rows.some((row) => row.id === id)
+  }
+  return {
+    'its key': (await call(dossiers.openDossier, { params: { id } })).status === 200,
+    'its file': (await call(dossiers.openPaper, { params: { id, sha256: paper } })).status === 200,
+    'its number': await search(number),
+    'the applicant’s name': await search('nguyen thi hoa'),
+    'the applicant’s identity number': await search('046190000011')
+  }
+}
+
+describe('behind the doors', () => {
+  const all = { 'its key': true, 'its file': true, 'its number': true }
+  const searches = { ...all, 'the applicant’s name': true, 'the applicant’s identity number': true }
+  const none = Object.fromEntries(Object.keys(searches).map((way) => [way, false]))
+
+  for (const [who, actor] of Object.entries(seeing))
+    test(`${who}: sees the dossier`, async () => {
+      // A citizen has no search; the own dossiers stand in a list.
+      const expected = actor === applicant ? { ...none, 'its key': true, 'its file': true } : searches
+      assert.deepEqual(await waysTo(actor), expected)
+    })
+
+  for (const [who, actor] of Object.entries(blind))
+    test(`${who}: the dossier does not exist, by no way`, async () => {
+      assert.deepEqual(await waysTo(actor), none)
+    })
+
+  test('a dossier of others and one that is not there get the same answer', async () => {
+    const call = province.as(officials.otherDeskOfficer)
+    const foreign = await call(dossiers.openDossier, { params: { id } })
+    const absent = await call(dossiers.openDossier, { params: { id: randomUUID() } })
+    assert.deepEqual([foreign.status, foreign.text], [absent.status, absent.text])
+  })
+
+  test('lists and their counts show what is one’s own to do and nothing else', async () => {
+    const countsOf = async (actor: Actor) =>
+      (await province.as(actor)(dossiers.listWork, { query: { tab: 'toAnswer' } })).body
+    const desk = await countsOf(officials.deskOfficer)
+    assert.deepEqual([desk.rows.map((row) => row.id), desk.counts.toAnswer], [[id], 1])
+    for (const actor of [officials.otherDeskOfficer, officials.otherChair, officials.finance]) {
+      const { rows, counts } = await countsOf(actor)
+      assert.deepEqual([rows, Object.values(counts).some((count) => count > 0)], [[], false])
+    }
+    assert.equal((await province.as(applicant)(dossiers.listMyDossiers)).body.rows.length, 1)
+    assert.deepEqual((await province.as(stranger)(dossiers.listMyDossiers)).body.rows, [])
+  })
+
+  test('row security holds where the `where` is left out', async () => {
+    const seenBy = (actor: Actor) =>
+      province.database.transaction(sightOf(actor), (db) => db`select from kernel.case where number = ${number}`)
+    for (const [who, actor] of Object.entries(seeing)) assert.equal(await seenBy(actor), 1, who)
+    for (const [who, actor] of Object.entries(blind)) assert.equal(await seenBy(actor), 0, who)
+    assert.equal(await seenBy({ kind: 'public' }), 0)
+  })
+})
+
+const acts: [Endpoint, object][] = [
+  [dossiers.receiveDossier, {}],
+  [dossiers.refuseDossier, { ground: 'other', reason: 'thử' }],
+  [dossiers.askSupplement, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
+  [dossiers.supplyDossier, { papers: [] }],
+  [dossiers.forwardDossier, {}],
+  [dossiers.handOverDossier, {}],
+  [dossiers.giveBackDossier, { reason: 'thử' }],
+  [dossiers.askPayment, { amount: 1_000, reason: 'thử' }],
+  [dossiers.confirmPayment, { receipt: 'thử' }],
+  [dossiers.decideDossier, { outcome: 'not_granted', reason: 'thử' }],
+  [dossiers.returnResult, { collectedBy: 'applicant' }],
+  [dossiers.withdrawDossier, { reason: 'thử' }],
+  [dossiers.stopDossier, { reason: 'thử' }],
+  [dossiers.voidDossier, { reason: 'thử' }]
+]
+
+describe('acts on a dossier of others', () => {
+  const state = async () => (await province.as(applicant)(dossiers.openDossier, { params: { id } })).body.state
+
+  test('every act on a dossier is among those that are tried', () => {
+    const written = endpoints.filter(({ url }) => url.startsWith('/api/dossiers/:id/')).filter(isWrite)
+    assert.deepEqual(acts.map(([act]) => act.name).toSorted(), written.map(({ name }) => name).toSorted())
+  })
+
+  for (const [who, actor] of Object.entries(blind))
+    test(`${who}: no act reaches it`, async () => {
+      for (const [act, body] of acts) {
+        const reply = await province.as(actor)(act, { params: { id }, body })
+        const closed = !act.may.includes(actor.roles[0] as Role)
+        assert.equal(reply.status, closed ? 403 : 404, `${act.name}: ${reply.text}`)
+      }
+      assert.equal(await state(), 'registered')
+    })
+
+  test('who sees it without holding it changes nothing', async () => {
+    for (const who of ['head above', 'centre', 'inspector bound to the ward'] as const)
+      for (const [act, body] of acts) {
+        const { status } = await province.as(seeing[who])(act, { params: { id }, body })
+        assert.ok(status === 403 || status === 409, `${who}, ${act.name}: ${status}`)
+      }
+    assert.equal(await state(), 'registered')
   })
 })
 
