@@ -30,7 +30,7 @@ type Workspace = {
 
 const isTypeScript = (path: string) => /\.tsx?$/.test(path)
 
-export function placeOf(path: string): Place {
+function placeOf(path: string): Place {
   const [top = '', second = '', third = ''] = path.split('/')
   const room = top === 'modules' || top === 'apps' ? `${top}/${second}` : top
   if (isForTests(path)) return { room, part: room === 'kernel' && path.endsWith('testing.ts') ? 'testing' : 'test' }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { roomOf, testsOfChanges } from './check.ts'
+import { root } from './sources.ts'
 
 test('a file stands in the room that the tree gives it', () => {
   const rooms = {
@@ -25,4 +30,27 @@ test('before a commit the tests of the changed rooms are run, and no others', ()
   assert.deepEqual(testsOfChanges(tests, ['kernel/rules/text.ts', 'README.md']), ['kernel/rules/text.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['kernel/history.ts']), ['kernel/cases.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['apps/staff/main.tsx']), [])
+})
+
+/** What the lint says of a planted file. */
+function lint(text: string): { ok: boolean; out: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-'))
+  try {
+    const file = join(folder, 'planted.ts')
+    writeFileSync(file, text)
+    const program = join(root, 'node_modules', '.bin', 'oxlint')
+    const { status, stdout } = spawnSync(program, ['-c', '.oxlintrc.json', '--deny-warnings', file], {
+      cwd: root,
+      encoding: 'utf8'
+    })
+    return { ok: status === 0, out: stdout }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test('the lint finds a default export and a mistake, and lets plain code pass', () => {
+  assert.deepEqual([lint('export const a = 1\n').ok, lint('export default 1\n').ok], [true, false])
+  assert.match(lint('export default 1\n').out, /no-default-export/)
+  assert.match(lint('export const a = (b: number) => b === NaN\n').out, /use-isnan/)
 })
