@@ -73,7 +73,16 @@ const mayImport: Record<string, string[]> = {
   'module contract': ['own contract', 'own rules', 'module contract', ...inBrowser],
   'module rules': ['own rules', 'kernel rules'],
   'module texts': ['own texts', ...inBrowser],
-  'module web': ['own web', 'own contract', 'own rules', 'own texts', 'ui whole', 'module contract', ...inBrowser],
+  'module web': [
+    'own web',
+    'own contract',
+    'own rules',
+    'own texts',
+    'ui whole',
+    'module contract',
+    'module rules',
+    ...inBrowser
+  ],
   'module routes': ['own contract', 'own verbs', ...kernelFace],
   'module index': [
     'own contract',
