@@ -30,7 +30,7 @@ export function readDoors(table: string): Map<string, Knocker[]> {
   )
 }
 
-export const opensFor = ({ may }: Pick<Endpoint, 'may'>): Knocker[] =>
+const opensFor = ({ may }: Pick<Endpoint, 'may'>): Knocker[] =>
   may === 'anyone' ? [...knockers] : knockers.filter((knocker) => may.includes(knocker as Role))
 
 /** Where the contracts and the table do not say the same. */
