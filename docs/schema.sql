@@ -229,6 +229,16 @@ create table kernel.area (
 );
 grant insert, select, update on kernel.area to motcua_app;
 
+create table kernel.area_succession (
+  area_code text not null,
+  on_day date not null,
+  successor_kind text not null,
+  successor_name text not null,
+  resolution text not null,
+  constraint area_succession_pkey PRIMARY KEY (area_code, on_day)
+);
+grant insert, select, update on kernel.area_succession to motcua_app;
+
 create table kernel.calendar_edition (
   edition text not null,
   source jsonb not null,
@@ -352,6 +362,15 @@ CREATE INDEX office_by_parent ON kernel.office USING btree (parent_id);
 CREATE INDEX office_by_seat ON kernel.office USING btree (kind, area_code);
 grant insert, select, update on kernel.office to motcua_app;
 
+create table kernel.office_kind (
+  kind text not null,
+  staffing text not null,
+  does_vi text not null,
+  does_en text not null,
+  constraint office_kind_pkey PRIMARY KEY (kind)
+);
+grant insert, select, update on kernel.office_kind to motcua_app;
+
 create table kernel.person (
   id uuid not null,
   kind text not null,
@@ -376,6 +395,18 @@ create policy person_seen on kernel.person for select to motcua_app
   using (((kind = 'official'::text) OR (id = kernel.my_person()) OR (cardinality(kernel.my_offices()) > 0) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
 grant insert, select on kernel.person to motcua_app;
 grant update (name, phone, email, born_on) on kernel.person to motcua_app;
+
+create table kernel.post (
+  staffing text not null,
+  post text not null,
+  role text not null,
+  acts_for text[] not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint post_pkey PRIMARY KEY (staffing, post),
+  constraint post_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'specialist'::text, 'leader'::text, 'centre'::text, 'inspector'::text, 'auditor'::text, 'administrator'::text])))
+);
+grant insert, select, update on kernel.post to motcua_app;
 
 create table kernel.reading (
   id uuid not null,
