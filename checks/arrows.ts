@@ -120,6 +120,7 @@ const mayImport: Record<string, string[]> = {
     'module index',
     'module contract',
     'app whole',
+    'data whole',
     'kernel platform',
     'kernel verbs',
     ...kernelFace
