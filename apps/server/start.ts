@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     throw new OperatorError(
       `Node.js 24 is needed and comes with npm install; this is ${process.versions.node}. Use npm start.`
     )
-  const config = readConfig(process.env)
+  const config = readConfig()
   const began = performance.now()
   const log = (line: string) => console.log(`  ${line}`)
   await refuseTakenPort(config.port)

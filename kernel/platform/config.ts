@@ -38,7 +38,7 @@ export const help = [
 export class OperatorError extends Error {}
 
 /** Reads the settings; a malformed one is an OperatorError that names it. Empty counts as absent. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const value = (name: string) => env[name]?.trim() || undefined
   const port = value('PORT') ?? '8080'
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
