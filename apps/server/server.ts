@@ -41,7 +41,8 @@ export async function startServer(config: Config, log: (line: string) => void): 
     const now = () => new Date()
     // Until a province brings its own data, every installation is a demo, and says so.
     const demo = true
-    await seed(database, now(), log)
+    log('laying out the offices, posts, people and procedures')
+    await seed(database, now(), demo)
     const writeLog = (line: object) => process.stdout.write(`${JSON.stringify({ at: now().toISOString(), ...line })}\n`)
     const inside = `http://127.0.0.1:${port}`
     const signIn = await openSignIn({
