@@ -37,3 +37,7 @@ export const trades = (): Trade[] =>
     name_en: row.name_en,
     conditional: row.condition !== ''
   }))
+
+/** What happens in a life, for importLifeEvents. */
+export const lifeEvents = (): { code: string; name_vi: string; name_en: string }[] =>
+  readTable(read('procedures/life-events.tsv'), ['code', 'name_vi', 'name_en'])

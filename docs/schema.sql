@@ -436,6 +436,15 @@ create table procedures.industry (
 );
 grant insert, select, update on procedures.industry to motcua_app;
 
+create table procedures.life_event (
+  code text not null,
+  place integer not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint life_event_pkey PRIMARY KEY (code)
+);
+grant insert, select, update on procedures.life_event to motcua_app;
+
 create table procedures.version (
   id uuid not null,
   code text not null,

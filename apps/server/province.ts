@@ -3,9 +3,16 @@ import type { Ctx } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importCitizens, importOfficials, importOrganisations } from '@motcua/kernel/import'
 import type { Database } from '@motcua/kernel/platform/db'
-import { importIndustries, publishVersion } from '@motcua/procedures'
+import { importIndustries, importLifeEvents, publishVersion } from '@motcua/procedures'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
-import { citizensTable, officialsTable, organisationTables, publishedProcedures, trades } from '../../data/province.ts'
+import {
+  citizensTable,
+  lifeEvents,
+  officialsTable,
+  organisationTables,
+  publishedProcedures,
+  trades
+} from '../../data/province.ts'
 
 /**
  * Lays the province out from data/: calendar, areas, offices, posts, procedures; invented people only in a demonstration. Runs at
@@ -19,6 +26,7 @@ export async function layOutProvince(database: Database, { now, demo }: { now: D
     await publishCalendar(ctx, calendar, createHash('sha256').update(JSON.stringify(calendar)).digest('hex'))
     await importOrganisations(ctx, organisationTables())
     await importIndustries(ctx, trades())
+    await importLifeEvents(ctx, lifeEvents())
     for (const { procedure, from } of publishedProcedures()) await publishVersion(ctx, procedure, from)
     if (!demo) return
     await importOfficials(ctx, officialsTable())

@@ -1,4 +1,4 @@
-import { Day, endpoint, Text, Uuid } from '@motcua/kernel/contract'
+import { Day, endpoint, orNull, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
 import type { Procedure } from './rules.ts'
 
@@ -10,14 +10,16 @@ export const ProcedureRow = Type.Object({
   shortName: Text,
   field: Text,
   level: Type.String(),
-  lifeEvents: Type.Array(Type.String())
+  lifeEvents: Type.Array(Type.String()),
+  alsoCalled: Type.Array(Type.String())
 })
 
 export const listProcedures = endpoint({
   name: 'procedures.list',
   method: 'GET',
   url: '/api/procedures',
-  summary: 'The procedures in force, found by name or field; accents may be left out.',
+  summary:
+    'The procedures in force, found by name, field or words of the street; accents may be left out and a letter be wrong.',
   may: 'anyone',
   query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, closed),
   reply: Type.Object({ rows: Type.Array(ProcedureRow) }),
@@ -29,7 +31,8 @@ export const listProcedures = endpoint({
         shortName: { vi: 'Khai sinh', en: 'Birth' },
         field: { vi: 'Hộ tịch', en: 'Civil status' },
         level: 'commune',
-        lifeEvents: ['birth']
+        lifeEvents: ['birth'],
+        alsoCalled: ['đẻ con']
       }
     ]
   }
@@ -56,6 +59,51 @@ export const openVersion = endpoint({
   params: Type.Object({ id: Uuid }, closed),
   reply: Type.Object({ procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
   example: { procedure: {} as Procedure }
+})
+
+export const listLifeEvents = endpoint({
+  name: 'procedures.life_events',
+  method: 'GET',
+  url: '/api/life-events',
+  summary: 'What happens in a life, in the order in which screens offer it; procedures name the code.',
+  may: 'anyone',
+  reply: Type.Object({ rows: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
+  example: { rows: [{ code: 'birth', name: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } }] }
+})
+
+export const listOffices = endpoint({
+  name: 'procedures.offices',
+  method: 'GET',
+  url: '/api/offices',
+  summary: 'The offices of today, or those of one area, by code. A kind names one office within an area.',
+  may: 'anyone',
+  query: Type.Object({ area: Type.Optional(Type.String({ maxLength: 10 })) }, closed),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        code: Type.String(),
+        kind: Type.String(),
+        level: Type.String(),
+        name: Text,
+        parent: orNull(Type.String()),
+        area: Type.String()
+      })
+    )
+  }),
+  example: {
+    rows: [
+      {
+        id: 12203,
+        code: 'H57.22.03',
+        kind: 'commune_committee',
+        level: 'commune',
+        name: { vi: 'Ủy ban nhân dân phường Gia Hội', en: "People's Committee of Gia Hội Ward" },
+        parent: 'H57.22',
+        area: '19756'
+      }
+    ]
+  }
 })
 
 export const listAreas = endpoint({

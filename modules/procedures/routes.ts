@@ -1,5 +1,12 @@
 import { route } from '@motcua/kernel'
-import { listDistricts, listIndustries, listProcedures, openProcedure } from './catalogue.ts'
+import {
+  listDistricts,
+  listIndustries,
+  listLifeEvents,
+  listOffices,
+  listProcedures,
+  openProcedure
+} from './catalogue.ts'
 import * as contract from './contract.ts'
 import { getVersion } from './versions.ts'
 
@@ -7,6 +14,8 @@ export const routes = [
   route(contract.listProcedures, (ctx, { query }) => listProcedures(ctx, query.q)),
   route(contract.openProcedure, (ctx, { params }) => openProcedure(ctx, params.code)),
   route(contract.openVersion, async (ctx, { params }) => ({ procedure: await getVersion(ctx, params.id) })),
+  route(contract.listLifeEvents, (ctx) => listLifeEvents(ctx)),
+  route(contract.listOffices, (ctx, { query }) => listOffices(ctx, query.area)),
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
   route(contract.listIndustries, (ctx) => listIndustries(ctx))
 ]

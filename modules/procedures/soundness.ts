@@ -93,6 +93,7 @@ const Sound = Type.Object(
     shortName: Text,
     field: Text,
     lifeEvents: Type.Array(Name),
+    alsoCalled: Type.Optional(Type.Array(Words)),
     level: Level,
     desk: Type.Array(Type.Object({ when: Type.Optional(When), address: Name }, closed), some),
     who: Text,

@@ -5,6 +5,7 @@ import { Uuid } from '@motcua/kernel/contract'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { Procedure } from './rules.ts'
+import { procedureFaults } from './soundness.ts'
 
 const Id = Type.Object({ id: Uuid })
 const Body = Type.Object({ body: Type.Unsafe<Procedure>({}) })
@@ -31,8 +32,10 @@ export async function versionInForce({ db, now }: Ctx, code: string): Promise<st
   return row.id
 }
 
-/** Publishes a version from a day on; the same contents again change nothing. */
+/** Publishes a version from a day on; the same contents again change nothing. What is not sound is refused with every place at fault. */
 export async function publishVersion({ db, now }: Ctx, procedure: Procedure, from: string): Promise<string> {
+  const faults = procedureFaults(procedure)
+  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
   const body = JSON.stringify(procedure)
   const hash = createHash('sha256').update(`${from} ${body}`).digest('hex').slice(0, 32)
   const id = hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
