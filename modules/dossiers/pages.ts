@@ -68,9 +68,10 @@ const reckoning = page('/cach-tinh-ngay-hen', async (ctx, { query, language }) =
   const day = /^\d{4}-\d{2}-\d{2}$/.test(query.ngay ?? '') ? (query.ngay as string) : dayOf(ctx.now)
   const time = /^([01]\d|2[0-3]):[0-5]\d$/.test(query.gio ?? '') ? (query.gio as string) : '09:00'
   const unit = units.find((known) => known === query.loai) ?? 'workingDay'
-  const amount = /^\d{1,4}$/.test(query.so ?? '') ? Number(query.so) : 3
+  const amount = /^\d{1,3}$/.test(query.so ?? '') ? Number(query.so) : 3
   const limit: Limit = unit === 'sameDay' ? { sameDay: true, cutOff: '15:00' } : { amount, unit }
-  const real = dayOf(momentOf(day, time)) === day
+  // The calendar reaches from 1970 to 2199; what lies outside is no day of receipt.
+  const real = day >= '2000-01-01' && day < '2100-01-01' && isRealDay(day)
   const calendar = await currentCalendar(ctx)
   const due = real ? explainLimit(momentOf(day, time), limit, calendar) : undefined
   const option = (value: (typeof units)[number]) =>
@@ -89,7 +90,7 @@ const reckoning = page('/cach-tinh-ngay-hen', async (ctx, { query, language }) =
     <form action="/cach-tinh-ngay-hen" method="get" class="card">
       <label for="ngay">${t('fromDay')}</label><input type="date" id="ngay" name="ngay" value="${day}" required>
       <label for="gio">${t('fromTime')}</label><input type="time" id="gio" name="gio" value="${time}" required>
-      <label for="so">${t('amount')}</label><input type="number" id="so" name="so" min="0" max="9999" value="${amount}" inputmode="numeric">
+      <label for="so">${t('amount')}</label><input type="number" id="so" name="so" min="0" max="999" value="${amount}" inputmode="numeric">
       <label for="loai">${t('unit')}</label><select id="loai" name="loai">${units.map(option)}</select>
       <button>${t('reckon')}</button>
     </form>`
@@ -109,3 +110,6 @@ function dayLine(step: ExplainedDay, language: Language): Html {
 export const pages: Page[] = [tracking, reckoning]
 
 const factKey = (what: string) => `what.${what}` as `what.${(typeof facts)[keyof typeof facts]}`
+
+/** A month has no 31st day just because it is asked for: such a day would move into the next month. */
+const isRealDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8))
