@@ -1,25 +1,82 @@
-import { type Html, html, type Language, type PageReply } from '@motcua/kernel'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { html, type Language } from '@motcua/kernel'
+import type { ServerParts } from '@motcua/kernel/platform/http'
+import type { FastifyInstance } from 'fastify'
+import { type TextKey, texts } from './texts.ts'
 
-const words = {
-  vi: { procedures: 'Thủ tục', track: 'Tra cứu hồ sơ', desks: 'Nơi nộp', reckoning: 'Cách tính ngày hẹn', skip: 'Tới nội dung', other: 'English', home: 'Một Cửa', menu: 'Mục chính' },
-  en: { procedures: 'Procedures', track: 'Track a dossier', desks: 'Where to file', reckoning: 'Due dates', skip: 'To the content', other: 'Tiếng Việt', home: 'Một Cửa', menu: 'Main' }
-} // biome-ignore format: two lines of words
+/** The places of the header, in their order; each is shown only where a module brings the page. */
+const places = ['/thu-tuc', '/tra-cuu', '/noi-nop', '/cach-tinh-ngay-hen'] as const
 
-/** The frame of every public page: one stylesheet, the system's fonts, no script. */
-export function frame({ title, body, head }: PageReply, language: Language): Html {
-  const t = words[language]
-  return html`<!doctype html>
+export const hotline = { shown: '1900 1075', number: '19001075' }
+
+const root = join(import.meta.dirname, '..', '..')
+// One set of colours for apps and pages; the pages add their own few rules and use the system's fonts.
+const style = ['ui/tokens.css', 'apps/server/pages.css']
+  .map((path) =>
+    readFileSync(join(root, path), 'utf8')
+      .replace(/\/\*.*?\*\//gs, '')
+      .replace(/\s*\n\s*/g, '\n')
+      .trim()
+  )
+  .join('\n')
+const styleAddress = `/pages.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
+
+/** Serves the one stylesheet of the pages, under a name that changes with its contents. */
+export function serveStyle(app: FastifyInstance): void {
+  app.get(styleAddress, async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style)
+  )
+}
+
+/** What stands around every public page. `pages` are the addresses that exist. */
+export function frameOf({ demo, pages }: { demo: boolean; pages: string[] }): ServerParts['frame'] {
+  const known = places.filter((place) => pages.includes(place))
+  return ({ title, body, head }, language, address) => {
+    const t = (key: TextKey) => texts[language][key]
+    const other = language === 'vi' ? 'en' : 'vi'
+    const here = address.split('?')[0]
+    const link = (place: (typeof places)[number]) =>
+      here === place
+        ? html`<a href="${place}" aria-current="page">${t(`place.${place}`)}</a>`
+        : html`<a href="${place}">${t(`place.${place}`)}</a>`
+    return html`<!doctype html>
 <html lang="${language}">
 <head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${title} – Một Cửa</title><link rel="stylesheet" href="/pages.css">${head}
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title === 'Một Cửa' ? title : `${title} · Một Cửa`}</title>
+<link rel="stylesheet" href="${styleAddress}">
+<link rel="icon" href="data:,">
+${head}
 </head>
 <body>
-<a class="skip" href="#content">${t.skip}</a>
-<header><a class="home" href="/">${t.home}</a>
-<nav aria-label="${t.menu}"><a href="/thu-tuc">${t.procedures}</a><a href="/tra-cuu">${t.track}</a><a href="/noi-nop">${t.desks}</a><a href="/cach-tinh-ngay-hen">${t.reckoning}</a></nav>
-<a class="language" href="?lang=${language === 'vi' ? 'en' : 'vi'}" lang="${language === 'vi' ? 'en' : 'vi'}">${t.other}</a></header>
-<main id="content">${body}</main>
+<a class="skip" href="#main">${t('frame.skip')}</a>
+<header>
+<a class="home" href="/">Một Cửa</a>
+<nav aria-label="${t('frame.places')}">${known.map(link)}</nav>
+<a class="language" href="${inLanguage(address, other)}" lang="${other}" hreflang="${other}">${t('frame.language')}</a>
+</header>
+${demo && html`<p class="demo" role="note">${t('frame.demo')} <a href="/demo">${t('frame.demoLink')}</a></p>`}
+<main id="main">
+${body}
+</main>
+<footer>
+<p>${t('frame.office')} · ${t('frame.hotline')} <a href="tel:${hotline.number}">${hotline.shown}</a></p>
+<p class="muted">${t('frame.law')} <a href="/api">${t('frame.api')}</a></p>
+</footer>
 </body>
-</html>`
+</html>
+`
+  }
+}
+
+/** The same address in the other language, with everything else that was asked. */
+function inLanguage(address: string, language: Language): string {
+  const [path = '/', query = ''] = address.split('?', 2)
+  const asked = new URLSearchParams(query)
+  asked.set('lang', language)
+  return `${path}?${asked}`
 }

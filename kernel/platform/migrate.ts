@@ -39,15 +39,7 @@ export async function migrate(
   migrations: Migration[],
   log: (line: string) => void = () => {}
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-  } catch (error) {
-    const { code, message } = error as { code?: string; message?: string }
-    throw new OperatorError(`The database cannot be reached: ${message || code}`)
-  }
-  try {
+  await asOwner(ownerUrl, async (client) => {
     await demandVersion(client)
     await client.query(`select pg_advisory_lock(hashtextextended('motcua.migrate', 0))`)
     await makeApplicationRole(client, ownerUrl)
@@ -69,6 +61,24 @@ export async function migrate(
       log(`migration ${migration.name}`)
       await run(client, migration)
     }
+  })
+}
+
+/** One connection as the owner. What the database refuses there is the operator's to mend, and said in one line. */
+export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string }
+    throw new OperatorError(`The database cannot be reached: ${message || code}`)
+  }
+  try {
+    return await work(client)
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) throw new OperatorError(`The database refuses: ${error.message}`)
+    throw error
   } finally {
     await client.end()
   }

@@ -131,6 +131,10 @@ function launch(runAs: RunAs, program: string, data: string, port: number, durab
     })
   })
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  // A server that ends without stopping its database, by a fault or a second Ctrl-C, takes it along.
+  const takeAlong = () => void child.kill('SIGQUIT')
+  process.once('exit', takeAlong)
+  void exited.then(() => process.off('exit', takeAlong))
   let asked = false
   const died = exited.then(() => (asked ? new Promise<void>(() => {}) : undefined))
   const stop = async () => {

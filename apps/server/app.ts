@@ -1,0 +1,30 @@
+import type { Module } from '@motcua/kernel'
+import { buildServer, type ServerParts } from '@motcua/kernel/platform/http'
+import type { SignIn } from '@motcua/kernel/sign-in'
+import type { FastifyInstance } from 'fastify'
+import { frameOf, serveStyle } from './frame.ts'
+import { frontModule } from './front.ts'
+import { mountVneid } from './vneid.ts'
+import type { BuiltApps } from './web.ts'
+import { serveWebApps } from './web-apps.ts'
+
+export type AppParts = Pick<ServerParts, 'database' | 'now' | 'publicUrl' | 'log'> & {
+  modules: Module[]
+  signIn: Pick<SignIn, 'actorOf' | 'module' | 'mount'>
+  secret: string
+  demo: boolean
+  built: BuiltApps
+}
+
+/** The whole server: the modules behind their one edge, and what belongs to no module. It does not listen yet. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { database, now, publicUrl, log, signIn, secret, demo, built } = parts
+  const modules = [...parts.modules, signIn.module, frontModule]
+  const frame = frameOf({ demo, pages: modules.flatMap(({ pages }) => pages.map(({ url }) => url)) })
+  const app = await buildServer({ database, modules, actorOf: signIn.actorOf, now, publicUrl, frame, log })
+  signIn.mount(app)
+  if (demo) mountVneid(app, { database, secret, publicUrl, now, render: (page) => frame(page, 'vi', '/') })
+  serveStyle(app)
+  serveWebApps(app, built)
+  return app
+}
