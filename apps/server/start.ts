@@ -12,6 +12,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { lockFolder } from './lock.ts'
 import { modules } from './modules.ts'
+import { layOutProvince } from './province.ts'
 import { vneidClient } from './vneid.ts'
 import { buildWebApps } from './web.ts'
 
@@ -28,7 +29,7 @@ export async function main(args: string[]): Promise<void> {
   try {
     if (args.length > 0)
       throw new OperatorError(`There is no option ${args[0]}; settings are environment variables, see --help.`)
-    await run(readConfig(process.env), asked.signal, say)
+    await run(readConfig(), asked.signal, say)
     process.exit(0)
   } catch (error) {
     // Whoever stops a start in its middle may see its parts fail.
@@ -48,7 +49,7 @@ async function run(config: Config, asked: AbortSignal, say: Say): Promise<void> 
     building.catch(() => {}) // told where it is waited for
     const postgres = config.databaseUrl
       ? undefined
-      : await startPostgres({ dir: join(config.dataDir, 'database'), durable: true, log: say })
+      : await startPostgres({ dir: join(config.dataDir, 'postgres'), durable: true, log: say })
     if (postgres) ends.push(postgres.stop)
     const ownerUrl = config.databaseUrl ?? postgres?.url ?? ''
     asked.throwIfAborted()
@@ -62,6 +63,10 @@ async function run(config: Config, asked: AbortSignal, say: Say): Promise<void> 
     ends.push(database.end)
     const now = () => new Date()
     const { publicUrl } = config
+    say('laying out offices, calendar and procedures')
+    await layOutProvince(database, { now: now(), demo })
+    asked.throwIfAborted()
+
     const secret = readSecret(config.dataDir)
     const vneid = demo ? { vneid: vneidClient({ secret, publicUrl, inside: `http://127.0.0.1:${config.port}` }) } : {}
     const signIn = await openSignIn({ database, databaseUrl, secret, publicUrl, demo, now, log, ...vneid })
