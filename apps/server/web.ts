@@ -21,6 +21,7 @@ const sources = [
   'ui/**/*',
   'modules/*/web/**/*',
   'modules/*/{contract,rules,texts}.ts',
+  'modules/*/{contract,rules,texts}/**/*',
   'kernel/contract.ts',
   'kernel/rules/*.ts',
   'package-lock.json'

@@ -1,0 +1,99 @@
+import { endpoint, Moment, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
+import { type Static, Type } from 'typebox'
+import { closed } from './standing.ts'
+
+/** Answers to a form are checked against the published version, field by field; here only that they are an object. */
+export const Answers = Type.Record(Type.String(), Type.Unknown())
+
+/** A file put in for a paper of the procedure; the file was stored before by its hash. */
+export const PaperFile = Type.Object(
+  { code: Type.String({ maxLength: 60 }), sha256: Sha256, name: Type.String({ minLength: 1, maxLength: 200 }) },
+  closed
+)
+export type PaperFile = Static<typeof PaperFile>
+
+export const StoredPaper = Type.Object({
+  code: Type.String(),
+  sha256: Sha256,
+  name: Type.String(),
+  size: Type.Integer(),
+  mediaType: Type.String()
+})
+export type StoredPaper = Static<typeof StoredPaper>
+
+export const storeFile = endpoint({
+  name: 'files.store',
+  method: 'PUT',
+  url: '/api/files/:sha256',
+  summary: 'Stores a file whole, by the SHA-256 of its bytes: PDF, JPEG or PNG of at most 10 MB.',
+  may: ['citizen', 'officer', 'specialist', 'leader'],
+  params: Type.Object({ sha256: Sha256 }, closed),
+  reply: Type.Object({ sha256: Sha256, size: Type.Integer(), mediaType: Type.String() }),
+  receivesFile: { maxBytes: 10_000_000 },
+  example: { sha256: '9f'.repeat(32), size: 181_204, mediaType: 'image/jpeg' }
+})
+
+const Filing = Type.Object(
+  {
+    id: Uuid,
+    procedure: Type.String({ maxLength: 40 }),
+    version: Uuid,
+    answers: Answers,
+    papers: Type.Array(PaperFile, { maxItems: 100 })
+  },
+  closed
+)
+export type Filing = Static<typeof Filing>
+
+const Filed = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  trackingCode: Type.String(),
+  office: Type.Integer(),
+  answerDueAt: orNull(Moment),
+  dueAt: orNull(Moment),
+  provisional: Type.Boolean(),
+  fee: Type.Integer({ description: 'đồng' })
+})
+export type Filed = Static<typeof Filed>
+
+export const sendDossier = endpoint({
+  name: 'dossiers.send',
+  method: 'POST',
+  url: '/api/dossiers',
+  summary:
+    'A citizen files a dossier. The desk follows from the answers; it answers within 8 working hours (Decree 45/2020 art. 11).',
+  may: ['citizen'],
+  body: Filing,
+  reply: Filed,
+  example: {
+    id: '019aafd4-5c00-7000-8000-000000000001',
+    number: 'H57.28.07-211229-0017',
+    trackingCode: '8K3F9T2M',
+    office: 2807,
+    answerDueAt: '2021-12-30T10:30:00.000Z',
+    dueAt: null,
+    provisional: false,
+    fee: 0
+  }
+})
+
+export const takeInDossier = endpoint({
+  name: 'dossiers.take_in',
+  method: 'POST',
+  url: '/api/desk/dossiers',
+  summary: 'A one-stop officer takes in the dossier of a person at the desk: received at once, the clock runs.',
+  may: ['officer'],
+  body: Filing,
+  reply: Filed,
+  example: {
+    id: '019aafd4-5c00-7000-8000-000000000002',
+    number: 'H57.28.07-211229-0018',
+    trackingCode: '8K3F9T2N',
+    office: 2807,
+    answerDueAt: null,
+    dueAt: '2021-12-29T10:30:00.000Z',
+    provisional: false,
+    fee: 0
+  }
+})

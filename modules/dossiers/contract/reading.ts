@@ -1,0 +1,282 @@
+import { Day, endpoint, Moment, oneOf, orNull, Sha256, StateName, Uuid } from '@motcua/kernel/contract'
+import { type Static, Type } from 'typebox'
+import { type Verb, workflow } from '../rules.ts'
+import { Answers, StoredPaper } from './filing.ts'
+import { ById, closed, standing } from './standing.ts'
+
+const VerbName = oneOf(Object.keys(workflow) as Verb[])
+
+const TimelineEntry = Type.Object({
+  at: Moment,
+  what: Type.String(),
+  state: StateName,
+  officeVi: Type.String(),
+  officeEn: Type.String(),
+  by: orNull(Type.String()),
+  details: Type.Record(Type.String(), Type.Unknown())
+})
+
+const StationView = Type.Object({
+  code: Type.String(),
+  office: Type.Integer(),
+  officeVi: Type.String(),
+  officeEn: Type.String(),
+  post: Type.String(),
+  hours: Type.Number()
+})
+
+export const DossierView = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  trackingCode: orNull(Type.String()),
+  state: StateName,
+  procedure: Type.String(),
+  version: Uuid,
+  way: oneOf(['online', 'desk']),
+  subject: Type.String(),
+  answers: Answers,
+  papers: Type.Array(StoredPaper),
+  fee: Type.Integer(),
+  office: Type.Integer(),
+  holder: Type.Integer(),
+  route: Type.Array(StationView),
+  stepAt: Type.Integer(),
+  openedAt: Moment,
+  receivedAt: orNull(Moment),
+  answerDueAt: orNull(Moment),
+  dueAt: orNull(Moment),
+  shareDueAt: orNull(Moment),
+  provisional: Type.Boolean(),
+  stoppedAt: orNull(Moment),
+  workingMsLeft: orNull(Type.Number({ description: 'working time to the due moment, ms; below zero: late' })),
+  request: orNull(Type.Record(Type.String(), Type.Unknown())),
+  outcome: orNull(oneOf(['granted', 'not_granted'])),
+  result: orNull(
+    Type.Object({
+      sha256: Type.Optional(Sha256),
+      name: Type.Optional(Type.String()),
+      reason: Type.Optional(Type.String())
+    })
+  ),
+  collectedBy: orNull(Type.String()),
+  timeline: Type.Array(TimelineEntry),
+  actions: Type.Array(VerbName)
+})
+export type DossierView = Static<typeof DossierView>
+
+const exampleView: DossierView = {
+  id: standing.id,
+  number: standing.number,
+  trackingCode: '8K3F9T2M',
+  state: 'received',
+  procedure: '1.001193',
+  version: '019aafd4-5c00-7000-8000-00000000000a',
+  way: 'online',
+  subject: 'NGUYỄN THỊ HOA',
+  answers: { applicant_name: 'NGUYỄN THỊ HOA' },
+  papers: [],
+  fee: 0,
+  office: 2807,
+  holder: 2807,
+  route: [],
+  stepAt: 0,
+  openedAt: '2021-12-29T01:31:00.000Z',
+  receivedAt: '2021-12-29T02:05:00.000Z',
+  answerDueAt: null,
+  dueAt: standing.dueAt,
+  shareDueAt: null,
+  provisional: false,
+  stoppedAt: null,
+  workingMsLeft: 21_600_000,
+  request: null,
+  outcome: null,
+  result: null,
+  collectedBy: null,
+  timeline: [],
+  actions: ['forward']
+}
+
+export const openDossier = endpoint({
+  name: 'dossiers.open',
+  method: 'GET',
+  url: '/api/dossiers/:id',
+  summary:
+    'One dossier with its history and the verbs open to who asks. Opening is written down for the applicant to see.',
+  may: ['citizen', 'officer', 'specialist', 'leader', 'centre', 'inspector'],
+  params: ById,
+  reply: DossierView,
+  example: exampleView,
+  shows: { how: 'opened', cases: (reply) => [reply.id] }
+})
+
+export const openPaper = endpoint({
+  name: 'dossiers.open_paper',
+  method: 'GET',
+  url: '/api/dossiers/:id/files/:sha256',
+  summary: 'A paper or the result of a dossier, as an attachment.',
+  may: ['citizen', 'officer', 'specialist', 'leader', 'centre', 'inspector'],
+  params: Type.Object({ id: Uuid, sha256: Sha256 }, closed),
+  reply: Type.Object({ caseId: Uuid }),
+  example: { caseId: standing.id },
+  sendsFile: true,
+  shows: { how: 'opened', cases: (reply) => [reply.caseId] }
+})
+
+export const DossierRow = Type.Object({
+  id: Uuid,
+  number: Type.String(),
+  state: StateName,
+  procedure: Type.String(),
+  subject: Type.String(),
+  holder: Type.Integer(),
+  holderVi: Type.String(),
+  holderEn: Type.String(),
+  post: Type.String(),
+  openedAt: Moment,
+  answerDueAt: orNull(Moment),
+  dueAt: orNull(Moment),
+  shareDueAt: orNull(Moment),
+  workingMsLeft: orNull(Type.Number()),
+  /** Share of the limit that is used up, 0 to 1 and beyond; null before receipt. */
+  used: orNull(Type.Number())
+})
+export type DossierRow = Static<typeof DossierRow>
+const exampleRow: DossierRow = {
+  id: standing.id,
+  number: standing.number,
+  state: 'received',
+  procedure: '1.001193',
+  subject: 'NGUYỄN THỊ HOA',
+  holder: 2807,
+  holderVi: 'UBND xã Hồng Bắc',
+  holderEn: 'Hồng Bắc Commune People’s Committee',
+  post: 'officer',
+  openedAt: '2021-12-29T01:31:00.000Z',
+  answerDueAt: null,
+  dueAt: standing.dueAt,
+  shareDueAt: null,
+  workingMsLeft: 21_600_000,
+  used: 0.25
+}
+const rowsShown = { how: 'listed', cases: (reply: { rows: DossierRow[] }) => reply.rows.map((row) => row.id) } as const
+
+export const listMyDossiers = endpoint({
+  name: 'dossiers.mine',
+  method: 'GET',
+  url: '/api/my/dossiers',
+  summary: 'The dossiers of who is signed in, newest first.',
+  may: ['citizen'],
+  reply: Type.Object({ rows: Type.Array(DossierRow) }),
+  example: { rows: [exampleRow] },
+  shows: rowsShown
+})
+
+export const workTabs = ['mine', 'toAnswer', 'overdue', 'today', 'waiting', 'toReturn'] as const
+export const listWork = endpoint({
+  name: 'dossiers.work',
+  method: 'GET',
+  url: '/api/work',
+  summary:
+    'The work of one’s posts, what runs out first on top: to do (mine), online to answer, overdue, due today, waiting for the citizen, results to return.',
+  may: ['officer', 'specialist', 'leader'],
+  query: Type.Object(
+    {
+      tab: oneOf(workTabs),
+      after: Type.Optional(Uuid),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
+    },
+    closed
+  ),
+  reply: Type.Object({
+    rows: Type.Array(DossierRow),
+    counts: Type.Object({
+      mine: Type.Integer(),
+      toAnswer: Type.Integer(),
+      overdue: Type.Integer(),
+      today: Type.Integer(),
+      waiting: Type.Integer(),
+      toReturn: Type.Integer()
+    }),
+    at: Moment
+  }),
+  example: {
+    rows: [exampleRow],
+    counts: { mine: 1, toAnswer: 0, overdue: 0, today: 1, waiting: 0, toReturn: 0 },
+    at: '2021-12-29T03:00:00.000Z'
+  },
+  shows: rowsShown
+})
+
+export const searchDossiers = endpoint({
+  name: 'dossiers.search',
+  method: 'GET',
+  url: '/api/dossiers',
+  summary: 'Finds dossiers one may see by number, name (accents may be left out) or the applicant’s identity number.',
+  may: ['officer', 'specialist', 'leader', 'centre', 'inspector'],
+  query: Type.Object({ q: Type.String({ minLength: 3, maxLength: 100 }) }, closed),
+  reply: Type.Object({ rows: Type.Array(DossierRow) }),
+  example: { rows: [exampleRow] },
+  shows: { how: 'searched', cases: (reply) => reply.rows.map((row) => row.id) }
+})
+
+/** What anyone with number and code may know: no name, no address, no answer. */
+export const TrackedDossier = Type.Object({
+  number: Type.String(),
+  state: StateName,
+  procedure: Type.String(),
+  procedureVi: Type.String(),
+  procedureEn: Type.String(),
+  officeVi: Type.String(),
+  officeEn: Type.String(),
+  holderVi: Type.String(),
+  holderEn: Type.String(),
+  openedAt: Moment,
+  receivedAt: orNull(Moment),
+  answerDueAt: orNull(Moment),
+  dueAt: orNull(Moment),
+  provisional: Type.Boolean(),
+  late: Type.Boolean(),
+  steps: Type.Array(
+    Type.Object({ at: Moment, what: Type.String(), state: StateName, officeVi: Type.String(), officeEn: Type.String() })
+  )
+})
+export type TrackedDossier = Static<typeof TrackedDossier>
+
+export const trackDossier = endpoint({
+  name: 'dossiers.track',
+  method: 'GET',
+  url: '/api/tracking',
+  summary: 'Where a dossier stands, by number and code. Five wrong tries an hour per number and per address.',
+  may: 'anyone',
+  query: Type.Object({ number: Type.String({ maxLength: 60 }), code: Type.String({ maxLength: 60 }) }, closed),
+  reply: Type.Union([TrackedDossier, Type.Object({ found: Type.Literal(false) })]),
+  example: { found: false }
+})
+
+export const promiseOf = endpoint({
+  name: 'dossiers.promise',
+  method: 'GET',
+  url: '/api/procedures/:code/promise',
+  summary: 'Which desk answers for a commune, and when the result is due if one filed now and were received at once.',
+  may: 'anyone',
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
+  query: Type.Object({ commune: Type.String({ pattern: '^\\d{5}$' }) }, closed),
+  reply: Type.Object({
+    office: Type.Integer(),
+    officeVi: Type.String(),
+    officeEn: Type.String(),
+    answerDueAt: Moment,
+    dueAt: Moment,
+    provisional: Type.Boolean(),
+    today: Day
+  }),
+  example: {
+    office: 2807,
+    officeVi: 'UBND xã Hồng Bắc',
+    officeEn: 'Hồng Bắc Commune People’s Committee',
+    answerDueAt: '2021-12-30T10:30:00.000Z',
+    dueAt: '2021-12-29T10:30:00.000Z',
+    provisional: false,
+    today: '2021-12-29'
+  }
+})
