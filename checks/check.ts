@@ -11,7 +11,8 @@ type Part = { name: string; command: string; args: string[] }
 type Outcome = { part: Part; ok: boolean; seconds: number; output: string }
 
 const cores = 2
-const onDatabase = ['checks/access.test.ts', 'checks/sql.test.ts']
+/** Checks that ask a migrated database; each is a part of its own. */
+const onDatabase = { SQL: 'checks/sql.test.ts', access: 'checks/access.test.ts' }
 
 /** The room a file stands in: a folder of its own where the tree of docs/house.md has one, else the folder at the top. */
 export function roomOf(file: string): string {
@@ -25,7 +26,7 @@ export function roomOf(file: string): string {
 /** The tests that stand in a room with a changed file. The kernel's own nouns are one room: they share tables. */
 export function testsOfChanges(tests: string[], changed: string[]): string[] {
   const rooms = new Set(changed.map(roomOf))
-  return tests.filter((file) => rooms.has(roomOf(file)) && !file.startsWith('checks/') && !file.includes('/journeys/'))
+  return tests.filter((file) => rooms.has(roomOf(file)) && !file.includes('/journeys/'))
 }
 
 /** What differs from main, or on main itself from the last commit, with the files that git does not know yet. */
@@ -38,7 +39,7 @@ function changedFiles(): string[] {
 
 function partsBeforeTests(tests: string[]): Part[] {
   const checks = tests.filter((file) => file.startsWith('checks/'))
-  const structure = checks.filter((file) => !onDatabase.includes(file))
+  const structure = checks.filter((file) => !Object.values(onDatabase).includes(file))
   const runTests = (name: string, args: string[]): Part => ({
     name,
     command: process.execPath,
@@ -49,7 +50,7 @@ function partsBeforeTests(tests: string[]): Part[] {
     { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
     { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
     runTests('structure', ['--without-database', ...structure]),
-    ...checks.filter((file) => file === 'checks/sql.test.ts').map((file) => runTests('SQL', [file]))
+    ...Object.entries(onDatabase).map(([name, file]) => runTests(name, [file]))
   ]
 }
 
@@ -104,7 +105,7 @@ async function main(quick: boolean): Promise<void> {
   const began = performance.now()
   const tests = selectTests(listFiles(), [])
   stopOnFailures(await runParts(partsBeforeTests(tests), cores))
-  const beside = tests.filter((file) => !file.startsWith('checks/') || (!quick && file === 'checks/access.test.ts'))
+  const beside = tests.filter((file) => !file.startsWith('checks/'))
   const chosen = quick ? testsOfChanges(beside, changedFiles()) : beside
   if (chosen.length > 0) {
     // The runner of the tests uses both cores itself.
