@@ -42,6 +42,7 @@ function placeOf(path: string): Place {
 
 function kernelPart(second: string): Part {
   if (second === 'contract.ts') return 'contract'
+  if (second === 'texts.ts') return 'texts'
   if (second === 'index.ts') return 'index'
   if (second === 'rules') return 'rules'
   if (second === 'platform') return 'platform'
@@ -63,13 +64,14 @@ function relation(from: Place, to: Place): string {
   return to.room
 }
 
-const inBrowser = ['kernel contract', 'kernel rules']
+const inBrowser = ['kernel contract', 'kernel rules', 'kernel texts']
 const kernelFace = ['kernel index', 'kernel verbs', ...inBrowser]
 
 /** Reads: a file of the kind on the left may import what stands on the right. */
 const mayImport: Record<string, string[]> = {
   'kernel contract': ['own contract', 'own rules'],
   'kernel rules': ['own rules'],
+  'kernel texts': [],
   'module contract': ['own contract', 'own rules', 'module contract', ...inBrowser],
   'module rules': ['own rules', 'kernel rules'],
   'module texts': ['own texts', ...inBrowser],
@@ -135,6 +137,7 @@ const mayImportTypes = ['module contract', 'module rules', 'kernel index', ...in
 const browserKinds = new Set([
   'kernel contract',
   'kernel rules',
+  'kernel texts',
   'module contract',
   'module rules',
   'module texts',
@@ -142,7 +145,14 @@ const browserKinds = new Set([
   'ui whole',
   'browser app'
 ])
-const pureKinds = new Set(['kernel contract', 'kernel rules', 'module contract', 'module rules', 'module texts'])
+const pureKinds = new Set([
+  'kernel contract',
+  'kernel rules',
+  'kernel texts',
+  'module contract',
+  'module rules',
+  'module texts'
+])
 
 function kindOf({ room, part }: Place): string | undefined {
   if (room === 'ui') return `ui ${part}`

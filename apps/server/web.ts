@@ -22,7 +22,7 @@ const sources = [
   'modules/*/web/**/*',
   'modules/*/{contract,rules,texts}.ts',
   'modules/*/{contract,rules,texts}/**/*',
-  'kernel/contract.ts',
+  'kernel/{contract,texts}.ts',
   'kernel/rules/*.ts',
   'package-lock.json'
 ]

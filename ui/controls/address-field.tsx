@@ -23,10 +23,11 @@ const isElsewhere = (address: Address | undefined): address is Elsewhere =>
 export function AddressField({
   districts,
   compact,
+  inProvince,
   value,
   onChange,
   ...props
-}: FieldProps<Address> & { districts: District[]; compact?: boolean }) {
+}: FieldProps<Address> & { districts: District[]; compact?: boolean; inProvince?: boolean }) {
   const t = useWords()
   const outside = isElsewhere(value)
   // Whoever looks at the other kind and comes back finds what was typed.
@@ -51,11 +52,13 @@ export function AddressField({
           <InsideParts {...props} districts={districts} compact={compact} value={value} onChange={onChange} />
         )}
       </div>
-      <div>
-        <Button look="plain" onClick={turn}>
-          {t(outside ? 'address.inside' : 'address.elsewhere')}
-        </Button>
-      </div>
+      {(outside || !inProvince) && (
+        <div>
+          <Button look="plain" onClick={turn}>
+            {t(outside ? 'address.inside' : 'address.elsewhere')}
+          </Button>
+        </div>
+      )}
     </FieldGroup>
   )
 }
@@ -72,7 +75,7 @@ function InsideParts({
   const home = districts.find(({ communes }) => communes.some(({ code }) => code === value?.commune))
   const [picked, setPicked] = useState<string>()
   const district = home?.code ?? picked
-  const setCommune = (commune: string | undefined) => onChange({ ...value, commune })
+  const setCommune = (commune: string | undefined) => onChange({ ...value, commune: commune ?? '' })
   const commune = {
     id: `${id}.commune`,
     label: t('address.commune'),
@@ -112,7 +115,7 @@ function InsideParts({
         label={t('address.line')}
         value={value?.line}
         faultAt={() => faultAt?.('line')}
-        onChange={(line) => onChange({ ...value, line })}
+        onChange={(line) => onChange({ ...value, line: line ?? '' })}
       />
     </>
   )

@@ -10,18 +10,23 @@ test('a day is read however its parts are divided', () => {
   assert.equal(dayEntry.show('2022-02-01'), '01/02/2022')
 })
 
-test('a day that is none, or not finished, stays as it was typed', () => {
-  for (const typed of ['31/02/2022', '29/12/21', '29/12', 'hôm qua', '00/01/2022', '2912202', '29/13/2021']) {
+test('a day not finished stays as it was typed', () => {
+  for (const typed of ['29/12/21', '29/12', 'hôm qua', '2912202', '29/12/20211']) {
     assert.equal(dayEntry.read(typed), typed)
     assert.equal(dayEntry.show(typed), typed)
   }
   assert.equal(dayEntry.read('  '), undefined)
 })
 
+test('a day that no calendar has is handed on whole, for the check to say so', () => {
+  assert.equal(dayEntry.read('31/02/2022'), '2022-02-31')
+  assert.equal(dayEntry.show('2022-02-31'), '31/02/2022')
+  assert.equal(partialDayEntry.read('13/1950'), '1950-13')
+})
+
 test('whoever knows only the year or the month of a birth can say so', () => {
   assert.equal(partialDayEntry.read('1950'), '1950')
   assert.equal(partialDayEntry.read('3/1950'), '1950-03')
-  assert.equal(partialDayEntry.read('13/1950'), '13/1950')
   assert.equal(partialDayEntry.read('02/03/1950'), '1950-03-02')
   assert.deepEqual(['1950', '1950-03', '1950-03-02'].map(partialDayEntry.show), ['1950', '03/1950', '02/03/1950'])
 })

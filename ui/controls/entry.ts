@@ -27,9 +27,8 @@ function readDay(text: string): string | undefined {
   const parts = dayParts.exec(text) ?? dayRun.exec(text)
   if (!parts) return asTyped(text)
   const [, day = '', month = '', year = ''] = parts
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${iso}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : asTyped(text)
+  // Whether the calendar has such a day is for the check to say.
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
 
 const isIso = (value: string) => /^\d{4}(-\d{2}){0,2}$/.test(value)
@@ -45,7 +44,7 @@ export const partialDayEntry: Entry<string> = {
   read: (text) => {
     if (/^\s*\d{4}\s*$/.test(text)) return text.trim()
     const [, month = '', year = ''] = /^\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})\s*$/.exec(text) ?? []
-    return Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month.padStart(2, '0')}` : readDay(text)
+    return month ? `${year}-${month.padStart(2, '0')}` : readDay(text)
   },
   show: dayEntry.show
 }

@@ -13,7 +13,7 @@ export function IdPaperField({ value, onChange, ...props }: FieldProps<IdPaper>)
     label: t(`paper.${name}`),
     value: value?.[name],
     faultAt: () => props.faultAt?.(name),
-    onChange: (next: string | undefined) => onChange({ ...value, [name]: next })
+    onChange: (next: string | undefined) => onChange({ ...value, [name]: next ?? '' })
   })
   const kinds = (['cccd', 'cmnd', 'passport', 'other'] as const).map((kind) => ({
     value: kind,

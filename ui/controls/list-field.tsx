@@ -11,25 +11,29 @@ export function ListField<Row extends object>({
   value,
   onChange,
   rowName,
+  min = 1,
   max,
+  newRow,
   children,
   ...props
 }: FieldProps<Row[]> & {
   /** What one row is called: "Ngành 2". */
   rowName?: (number: number) => string
+  min?: number
   max?: number
+  newRow: () => Row
   children: (row: Row, at: number, change: (row: Row) => void) => ReactNode
 }) {
   const t = useWords()
   const [removed, setRemoved] = useState<Removed<Row>>()
-  const rows = value && value.length > 0 ? value : [{} as Row]
+  const rows = value && value.length > 0 ? value : Array.from({ length: min }, newRow)
   const [kept, setKept] = useState<number[]>([])
   // Rows have no names of their own. A row keeps its key when one above it goes, so that the box in focus stays the same box.
   const keys = kept.length === rows.length ? kept : rows.map((_, i) => i)
   const nameOf = rowName ?? ((number: number) => t('list.row', { number }))
   const add = () => {
     setKept([...keys, Math.max(removed?.key ?? 0, ...keys) + 1])
-    onChange([...rows, {} as Row])
+    onChange([...rows, newRow()])
   }
   const remove = (at: number) => {
     setRemoved({ row: rows[at]!, at, key: keys[at]! })
@@ -48,7 +52,7 @@ export function ListField<Row extends object>({
           <li className="entry" key={keys[at]}>
             <div className="entry-head">
               <span>{nameOf(at + 1)}</span>
-              {rows.length > 1 && (
+              {rows.length > min && (
                 <Button look="plain" icon="trash" onClick={() => remove(at)}>
                   {t('list.remove', { number: at + 1 })}
                 </Button>

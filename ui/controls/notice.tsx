@@ -77,7 +77,7 @@ export function StateBadge({ tone, icon, children }: { tone: Tone; icon?: IconNa
   return (
     <span className={`badge tone-${tone}`}>
       <Icon name={icon ?? (tone === 'none' ? 'circle' : icons[tone])} />
-      <span className="cut">{children}</span>
+      <span>{children}</span>
     </span>
   )
 }
@@ -89,7 +89,7 @@ export function TimeBar({ tone, used, words }: { tone: Tone; used: number; words
     <span className={`time-bar tone-${tone}`}>
       <span className="words">
         <Icon name={tone === 'none' ? 'circle' : icons[tone]} />
-        <span className="cut" title={words}>
+        <span className="said" title={words}>
           {words}
         </span>
       </span>

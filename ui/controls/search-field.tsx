@@ -73,7 +73,7 @@ export function SearchField({
           onBlur={() => setTyped(undefined)}
           onKeyDown={onKeyDown}
         />
-        {!open && chosen?.note && <p className="echo small">{chosen.note}</p>}
+        {!open && chosen?.note && <p className="chosen-note small">{chosen.note}</p>}
         {open && (
           <div className="found" id={listId} role="listbox" aria-label={props.label}>
             {found.map((option, i) => (

@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, useState } from 'react'
-import { formatMoney, formatWeekday } from '@motcua/kernel/rules/text'
+import { formatMoney, formatWeekday, type Language } from '@motcua/kernel/rules/text'
 import { useLanguage, useWords } from '../language.tsx'
+import { makeText, texts } from '../texts.ts'
 import { amountEntry, dayEntry, digitsEntry, type Entry, lineEntry, partialDayEntry } from './entry.ts'
 import { Field, type FieldProps, tied } from './field.tsx'
 
@@ -91,13 +92,10 @@ export function LongTextField(props: FieldProps<string>) {
   )
 }
 
-/** One box for a day. The weekday is read back beside it: whoever mistyped the year sees it there. */
+/** One box for a day. It is read back with its weekday: whoever mistyped the year sees it there. */
 export function DateField({ partial, ...props }: FieldProps<string> & { partial?: boolean }) {
   const t = useWords()
   const { language } = useLanguage()
-  const { value } = props
-  const [year, month, day] = value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value.split('-') : []
-  const weekday = value && day ? formatWeekday(value, language) : ''
   return (
     <EntryField
       {...props}
@@ -105,9 +103,16 @@ export function DateField({ partial, ...props }: FieldProps<string> & { partial?
       size="short"
       box={{ inputMode: 'numeric' }}
       hint={t(partial ? 'date.partial.hint' : 'date.hint')}
-      echo={day && month && year ? t('date.read', { weekday, day, month, year }) : undefined}
+      echo={readBack(props.value ?? '', language)}
     />
   )
+}
+
+function readBack(value: string, language: Language): string | undefined {
+  const [year, month, day] = value.split('-')
+  const at = new Date(`${value}T00:00:00Z`)
+  if (!year || !month || !day || Number.isNaN(at.getTime()) || !at.toISOString().startsWith(value)) return undefined
+  return makeText([texts], language)('date.read', { weekday: formatWeekday(value, language), day, month, year })
 }
 
 export const IntegerField = (props: FieldProps<number | string>) => (

@@ -136,7 +136,7 @@ export function PaneHead({
   children
 }: {
   title: string
-  /** Whether this title is the one of the tab. */
+  /** Whether this title is the one of the whole screen and of the tab. */
   names?: boolean
   children?: ReactNode
 }) {
@@ -146,7 +146,7 @@ export function PaneHead({
   }, [title, names, t])
   return (
     <header className="pane-head">
-      <h1 tabIndex={-1}>{title}</h1>
+      {names ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {children && <div className="row">{children}</div>}
     </header>
   )

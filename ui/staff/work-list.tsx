@@ -55,7 +55,7 @@ export function WorkList({ rows, label, chosen }: { rows: WorkRow[]; label: stri
               <span className="line cut" title={row.what}>
                 {row.what}
               </span>
-              <Link href={row.href} className="line second figures" onKeyDown={moveInList}>
+              <Link href={row.href} className="line second figures nowrap" onKeyDown={moveInList}>
                 {row.number}
               </Link>
             </td>
