@@ -147,6 +147,16 @@ function launch(runAs: RunAs, program: string, data: string, port: number, durab
   return { pid: child.pid ?? 0, stop, died, hasEnded: () => ended, said: () => said }
 }
 
+/** The address of the cluster in this folder while a server runs it, as its owner. */
+export function runningPostgres(dir: string): string | undefined {
+  const data = join(dir, 'data')
+  const pidFile = join(data, 'postmaster.pid')
+  if (!existsSync(pidFile)) return undefined
+  const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n')
+  if (!isPostgresOf(Number(pid), data)) return undefined
+  return `postgres://motcua_owner:${readFileSync(join(dir, 'password'), 'utf8').trim()}@127.0.0.1:${port}/motcua`
+}
+
 async function ensureDatabase(admin: string): Promise<void> {
   const client = new pg.Client({ connectionString: admin })
   await client.connect()
