@@ -22,6 +22,7 @@ dossiers.give_back          .      .       x       x          x      .      .   
 dossiers.hand_over          .      .       x       x          x      .      .         .       .
 dossiers.mine               .      x       .       .          .      .      .         .       .
 dossiers.open               .      x       x       x          x      x      x         .       .
+cases.readers               .      x       .       .          .      .      .         .       .
 dossiers.open_paper         .      x       x       x          x      x      x         .       .
 dossiers.promise            x      x       x       x          x      x      x         x       x
 dossiers.receive            .      .       x       .          .      .      .         .       .

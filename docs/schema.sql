@@ -426,6 +426,30 @@ CREATE INDEX reading_by_person ON kernel.reading USING btree (person_id, read_at
 CREATE INDEX reading_by_xid ON kernel.reading USING btree (xid);
 grant insert, select on kernel.reading to motcua_app;
 
+create table kernel.seal (
+  no integer not null,
+  sealed_at timestamp with time zone not null,
+  from_xid xid8 not null,
+  until_xid xid8 not null,
+  rows integer not null,
+  contents bytea not null,
+  prev bytea not null,
+  hash bytea not null,
+  constraint seal_pkey PRIMARY KEY (no)
+);
+CREATE INDEX seal_by_time ON kernel.seal USING btree (sealed_at);
+grant insert, select on kernel.seal to motcua_app;
+
+create table kernel.seal_head (
+  seal_no integer not null,
+  case_id uuid not null,
+  seq integer not null,
+  hash bytea not null,
+  constraint seal_head_pkey PRIMARY KEY (seal_no, case_id),
+  constraint seal_head_seal_no_fkey FOREIGN KEY (seal_no) REFERENCES kernel.seal(no)
+);
+grant insert, select on kernel.seal_head to motcua_app;
+
 create table procedures.industry (
   code text not null,
   name_vi text not null,
@@ -485,6 +509,14 @@ create view dossiers.public_step as
     state
    FROM kernel.history;
 grant select on dossiers.public_step to motcua_app;
+
+CREATE OR REPLACE FUNCTION kernel.erase_history_body(of_case uuid, of_seq integer)
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ UPDATE kernel.history SET body = NULL::text, salt = NULL::bytea
+   WHERE ((history.case_id = erase_history_body.of_case) AND (history.seq = erase_history_body.of_seq));
+END;
 
 CREATE OR REPLACE FUNCTION kernel.history_hash(prev bytea, case_id uuid, seq integer, at timestamp with time zone, command_id uuid, actor_kind text, person_id uuid, office_id integer, what text, state text, body_hash bytea)
  RETURNS bytea

@@ -118,3 +118,35 @@ export const readMe = endpoint({
     ]
   }
 })
+
+/** Who looked at a case: opened ones and searches one by one, lists folded by official. */
+export const Readers = Type.Object({
+  opened: Type.Array(
+    Type.Object({ at: Moment, how: Type.String(), name: orNull(Type.String()), office: orNull(Text) })
+  ),
+  listed: Type.Array(
+    Type.Object({ name: orNull(Type.String()), office: orNull(Text), times: Type.Integer(), lastAt: Moment })
+  )
+})
+export type Readers = Static<typeof Readers>
+
+export const listReaders = endpoint({
+  name: 'cases.readers',
+  method: 'GET',
+  url: '/api/cases/:id/readers',
+  summary: 'Who has looked at one’s own case: opened, searched, or seen in a list n times.',
+  may: ['citizen'],
+  params: Type.Object({ id: Uuid }, { additionalProperties: false }),
+  reply: Readers,
+  example: {
+    opened: [
+      {
+        at: '2021-12-29T02:05:00.000Z',
+        how: 'opened',
+        name: 'Lê Thị Mai',
+        office: { vi: 'UBND xã Hồng Bắc', en: 'Hồng Bắc Commune People’s Committee' }
+      }
+    ],
+    listed: []
+  }
+})

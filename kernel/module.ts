@@ -1,12 +1,14 @@
 import type { Module } from './platform/module.ts'
 import { platformTexts } from './platform/texts.ts'
+import { auditPages, auditRoutes } from './audit.ts'
+import { sealJob } from './seal.ts'
 import { texts } from './texts.ts'
 
 /** The kernel as one of the modules the server mounts. */
 export const kernelModule: Module = {
   name: 'kernel',
-  routes: [],
-  pages: [],
+  routes: auditRoutes,
+  pages: auditPages,
   texts: { vi: { ...platformTexts.vi, ...texts.vi }, en: { ...platformTexts.en, ...texts.en } },
-  jobs: []
+  jobs: [sealJob]
 }

@@ -137,7 +137,7 @@ async function verifySeals(ask: Ask, verdict: Verdict): Promise<void> {
     const rows: { kind: string; id: string; line: string }[] = []
     for (const [kind, select] of Object.entries(written)) {
       const found = await ask<{ id: string; line: string }>(
-        `${select} where xid >= $1::xid8 and xid < $2::xid8 order by line collate "C"`,
+        `select id, line from (${select} where xid >= $1::xid8 and xid < $2::xid8) written order by line collate "C"`,
         [known.from_xid, known.until_xid]
       )
       rows.push(...found.map((row) => ({ kind, ...row })))
