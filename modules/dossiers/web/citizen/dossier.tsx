@@ -1,0 +1,221 @@
+import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
+import { addressOf, call } from '@motcua/ui/call.ts'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { type Happening, Timeline } from '@motcua/ui/citizen/timeline.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Dialog } from '@motcua/ui/controls/dialog.tsx'
+import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
+import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
+import { newKey } from '@motcua/ui/call.ts'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { type DossierView, openPaper, withdrawDossier } from '../../contract.ts'
+import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
+import { formatSize } from './paper-field.tsx'
+import { officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
+import { texts } from './texts.ts'
+import { useProblemWords, Waiting } from './waiting.tsx'
+
+/** C10 “Hồ sơ …”: where it stands, in a sentence first. */
+export function Dossier() {
+  const t = useText(texts)
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useDossier(id)
+  if (data) return <Standing dossier={data} stale={error !== null} />
+  return (
+    <Page title={t('mine.title')}>
+      {isSignInNeeded(error) ? (
+        <ButtonLink href={`/dang-nhap?den=/ho-so/${id}`} look="main" wide>
+          {t('mine.signin.do')}
+        </ButtonLink>
+      ) : (
+        <Waiting error={error} onAgain={refetch} />
+      )}
+    </Page>
+  )
+}
+
+function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const procedure = useVersion(dossier.version).data?.procedure
+  const { id, state, number, dueAt, provisional, trackingCode, actions } = dossier
+  const clockRuns = state === 'received' || state === 'processing'
+  return (
+    <Page title={procedure ? say(procedure.name, language) : t('mine.title')}>
+      {stale && <p className="muted">{t('dossier.stale')}</p>}
+      <p className="muted figures">{t('dossier.number', { number })}</p>
+      <Notice tone={toneOf(dossier)} title={t(`state.${state}`)}>
+        <p>{sentenceOf(dossier, t, language)}</p>
+        <Why dossier={dossier} />
+        {dueAt && clockRuns && (
+          <p>
+            <b>{t('dossier.due', { when: formatMoment(new Date(dueAt), language) })}</b>
+          </p>
+        )}
+        {dueAt && clockRuns && provisional && <p>{t('dossier.provisional')}</p>}
+        {state === 'decided' && <p>{t('dossier.collect')}</p>}
+      </Notice>
+      {actions.includes('supply') && (
+        <ButtonLink href={`/ho-so/${id}/bo-sung`} look="main" icon="camera" wide>
+          {t('dossier.supply')}
+        </ButtonLink>
+      )}
+      <section className="stack">
+        <h2>{t('dossier.timeline')}</h2>
+        <Timeline happenings={happeningsOf(dossier, t, language)} />
+      </section>
+      <Files dossier={dossier} />
+      <FilledIn dossier={dossier} />
+      {trackingCode && <p className="muted figures">{t('dossier.code', { code: trackingCode })}</p>}
+      {actions.includes('withdraw') && <Withdraw id={id} />}
+    </Page>
+  )
+}
+
+/** The office's own words: what it asks for, or why it refused or ended. */
+function Why({ dossier }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const request = requestOf(dossier)
+  if (request && dossier.state.startsWith('awaiting'))
+    return (
+      <>
+        <p>{t('dossier.ground', { reason: request.reason })}</p>
+        {request.amount !== undefined && (
+          <p>{t('dossier.amount', { amount: formatMoney(request.amount, language) })}</p>
+        )}
+      </>
+    )
+  if (!['refused', 'stopped', 'decided', 'returned'].includes(dossier.state)) return null
+  const details = dossier.timeline.at(-1)?.details ?? {}
+  const reason = dossier.result?.reason ?? details.reason
+  return (
+    <>
+      {typeof reason === 'string' && <p>{t('dossier.ground', { reason })}</p>}
+      {typeof details.rightPlace === 'string' && <p>{t('dossier.right', { place: details.rightPlace })}</p>}
+    </>
+  )
+}
+
+type Words = ReturnType<typeof useText<typeof texts>>
+
+function happeningsOf(dossier: DossierView, t: Words, language: 'vi' | 'en'): Happening[] {
+  const moment = (at: string) => formatMoment(new Date(at), language)
+  const past = dossier.timeline.map(({ at, what, officeVi, officeEn }, i) => ({
+    key: `${at}.${i}`,
+    when: 'past' as const,
+    what: t(`what.${what}` as Parameters<Words>[0]),
+    at: `${moment(at)} · ${language === 'vi' ? officeVi : officeEn}`
+  }))
+  const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(dossier.state)
+  if (ended) return past
+  const now = { key: 'now', when: 'now' as const, what: sentenceOf(dossier, t, language) }
+  const office = officeName(dossier, dossier.office, language)
+  const due = dossier.dueAt && !dossier.stoppedAt ? t('time.due', { when: moment(dossier.dueAt) }) : undefined
+  const next =
+    dossier.state === 'decided'
+      ? []
+      : [{ key: 'next', when: 'next' as const, what: t('next.result', { office }), at: due }]
+  return [...past, now, ...next]
+}
+
+function Files({ dossier: { id, papers, result } }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const file = (sha256: string, name: string, note: string) => (
+    <li key={sha256}>
+      <a href={addressOf(openPaper, { id, sha256 })} download={name}>
+        <span className="main-line">
+          <Icon name="paper" /> {name}
+        </span>
+        <span className="muted small">{note}</span>
+      </a>
+    </li>
+  )
+  const empty = papers.length === 0 && !result?.sha256
+  return (
+    <section className="stack tight">
+      <h2>{t('dossier.papers')}</h2>
+      {empty && <p className="muted">{t('dossier.papers.none')}</p>}
+      <ul className="links">
+        {result?.sha256 && file(result.sha256, result.name ?? t('dossier.result'), t('dossier.result'))}
+        {papers.map(({ sha256, name, size }) => file(sha256, name, formatSize(size, language)))}
+      </ul>
+    </section>
+  )
+}
+
+function FilledIn({ dossier }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { lists } = useLists()
+  const version = useVersion(dossier.version).data
+  if (!lists || !version) return null
+  return (
+    <details>
+      <summary>{t('dossier.answers')}</summary>
+      <AnswerList
+        form={version.procedure.form}
+        answers={dossier.answers as Parameters<typeof AnswerList>[0]['answers']}
+        lists={lists}
+        today={dayWith(undefined)}
+      />
+    </details>
+  )
+}
+
+function Withdraw({ id }: { id: string }) {
+  const t = useText(texts)
+  const queries = useQueryClient()
+  const problemWords = useProblemWords()
+  const [, go] = useLocation()
+  const [key, setKey] = useState<string>()
+  const [reason, setReason] = useState<string>()
+  const [fault, setFault] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const withdraw = async () => {
+    if (!reason?.trim()) return setFault(t('dossier.withdraw.need'))
+    setBusy(true)
+    try {
+      await call(withdrawDossier, { params: { id }, body: { reason: reason.trim() }, key })
+      setKey(undefined)
+      await queries.invalidateQueries()
+      go(`/ho-so/${id}`)
+    } catch (error) {
+      setFault(problemWords(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div>
+      <Button onClick={() => setKey(newKey())}>{t('dossier.withdraw')}</Button>
+      {key && (
+        <Dialog title={t('dossier.withdraw.title')} onClose={() => setKey(undefined)}>
+          <div className="stack">
+            <p>{t('dossier.withdraw.what')}</p>
+            <LongTextField
+              id="reason"
+              label={t('dossier.withdraw.why')}
+              value={reason}
+              faultAt={() => fault}
+              onChange={(next) => {
+                setReason(next)
+                setFault(undefined)
+                setKey(newKey())
+              }}
+            />
+            <Button look="main" wide busy={busy} onClick={() => void withdraw()}>
+              {t('dossier.withdraw')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Procedure } from '@motcua/procedures/rules'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import type { Lists } from '@motcua/ui/forms/walk.ts'
+import { useText } from '@motcua/ui/language.tsx'
+import { type ReactNode, useEffect } from 'react'
+import { useParams } from 'wouter'
+import { dayWith, useLists, useProcedure } from './asking.ts'
+import { type Draft, useDraft } from './drafts.ts'
+import { texts } from './texts.ts'
+import { Waiting } from './waiting.tsx'
+
+export type OpenDraft = {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  /** Whether this device keeps it. */
+  saved: boolean
+  procedure: Procedure
+  lists: Lists
+  today: string
+}
+
+/** What the three screens of a draft need before they can be drawn: the draft, the form in force, the lists. */
+export function DraftScreen({ title, children }: { title: string; children: (open: OpenDraft) => ReactNode }) {
+  const t = useText(texts)
+  const { id = '' } = useParams()
+  const { draft, change, saved } = useDraft(id)
+  const asked = useProcedure(draft?.procedure ?? '')
+  const { lists, error, again } = useLists()
+  const inForce = asked.data?.version
+  useEffect(() => {
+    // A form that changed meanwhile is the one to file; what was filled in stays, the review says what is new.
+    if (inForce && draft && draft.version !== inForce) change({ version: inForce, changed: true })
+  }, [inForce, draft, change])
+  if (!draft)
+    return (
+      <Page title={t('draft.missing.title')}>
+        <p>{t('draft.missing')}</p>
+        <div>
+          <ButtonLink href="/ho-so" look="main">
+            {t('mine.title')}
+          </ButtonLink>
+        </div>
+      </Page>
+    )
+  if (!asked.data || !lists)
+    return (
+      <Page title={title} titleShown={false}>
+        <Waiting error={asked.error ?? error} onAgain={() => Promise.all([asked.refetch(), again()])} />
+      </Page>
+    )
+  const today = dayWith(asked.data)
+  return children({ draft, change, saved, procedure: asked.data.procedure, lists, today })
+}

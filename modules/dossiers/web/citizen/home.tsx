@@ -1,0 +1,135 @@
+import { listLifeEvents, listProcedures } from '@motcua/procedures/contract'
+import { call } from '@motcua/ui/call.ts'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useCitizen, useMyDossiers } from './asking.ts'
+import { DossierLink, DraftLink } from './dossier-links.tsx'
+import { useDrafts } from './drafts.ts'
+import { isRunning, waitsForCitizen } from './standing.ts'
+import { texts } from './texts.ts'
+import { Waiting } from './waiting.tsx'
+
+/** C1 “Trang chủ”: what concerns me now, then what one may want. */
+export function Home() {
+  const t = useText(texts)
+  const [, go] = useLocation()
+  const [asked, setAsked] = useState('')
+  return (
+    <Page title={t('home.title')}>
+      <search>
+        <form
+          className="search-line"
+          onSubmit={(event) => {
+            event.preventDefault()
+            go(`/thu-tuc?q=${encodeURIComponent(asked)}`)
+          }}
+        >
+          <input
+            className="box"
+            type="search"
+            aria-label={t('home.search')}
+            placeholder={t('home.search.hint')}
+            value={asked}
+            onChange={(event) => setAsked(event.currentTarget.value)}
+          />
+          <Button type="submit" look="main" icon="search">
+            {t('home.find')}
+          </Button>
+        </form>
+      </search>
+      <Mine />
+      <LifeEvents />
+    </Page>
+  )
+}
+
+function Mine() {
+  const t = useText(texts)
+  const citizen = useCitizen()
+  const drafts = useDrafts(citizen?.id)
+  const mine = useMyDossiers(citizen !== undefined)
+  const rows = mine.data?.rows ?? []
+  const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
+  const running = rows.filter(({ state }) => isRunning.includes(state))
+  return (
+    <>
+      {(todo.length > 0 || drafts.length > 0) && (
+        <section className="stack tight">
+          <h2>{t('home.todo')}</h2>
+          <ul className="links">
+            {todo.map((row) => (
+              <DossierLink key={row.id} row={row} />
+            ))}
+            {drafts.map((draft) => (
+              <DraftLink key={draft.id} draft={draft} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {running.length > 0 && (
+        <section className="stack tight">
+          <h2>{t('home.running')}</h2>
+          <ul className="links">
+            {running.map((row) => (
+              <DossierLink key={row.id} row={row} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {mine.error && <Waiting error={mine.error} onAgain={mine.refetch} />}
+      {todo.length + running.length + drafts.length === 0 && !mine.error && (
+        <p>
+          {t('home.none')} <a href="/tra-cuu">{t('home.desk')}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const shownEvents = 6
+
+function LifeEvents() {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const events = useQuery({
+    queryKey: ['life-events'],
+    queryFn: ({ signal }) => call(listLifeEvents, { signal }),
+    staleTime: 3_600_000
+  })
+  const { data, error, refetch } = useQuery({
+    queryKey: ['procedures', ''],
+    queryFn: ({ signal }) => call(listProcedures, { query: {}, signal }),
+    staleTime: 60_000
+  })
+  const again = () => Promise.all([events.refetch(), refetch()])
+  if (!data || !events.data) return <Waiting error={error ?? events.error} onAgain={again} />
+  const offered = events.data.rows.filter(({ code }) => data.rows.some((row) => row.lifeEvents.includes(code)))
+  return (
+    <section className="stack tight">
+      <h2>{t('home.life')}</h2>
+      <ul className="links">
+        {offered.slice(0, shownEvents).map(({ code, name }) => (
+          <li key={code}>
+            <Link href={`/thu-tuc?viec=${code}`}>
+              <span className="main-line">{say(name, language)}</span>
+              <span className="muted small">
+                {data.rows
+                  .filter((row) => row.lifeEvents.includes(code))
+                  .map((row) => say(row.shortName, language))
+                  .join(', ')}
+              </span>
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link href="/thu-tuc">{t('home.all')}</Link>
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Contribution } from '@motcua/ui/screens.ts'
+import { texts } from './texts.ts'
+
+const place = (key: 'place.home' | 'mine.title') => ({ vi: texts.vi[key], en: texts.en[key] })
+
+/** The citizen's way with a dossier: from what one needs to the result. */
+export const citizen: Contribution = {
+  places: [
+    { path: '/', name: place('place.home'), icon: 'home', order: 1 },
+    { path: '/ho-so', name: place('mine.title'), icon: 'folder', order: 3 }
+  ],
+  screens: [
+    { path: '/', load: () => import('./home.tsx').then(({ Home }) => Home) },
+    { path: '/thu-tuc/:code', load: () => import('./prepare.tsx').then(({ Prepare }) => Prepare) },
+    { path: '/thu-tuc/:code/cach-nop', load: () => import('./ways.tsx').then(({ Ways }) => Ways) },
+    { path: '/ban-khai/:id', load: () => import('./fill-in.tsx').then(({ FillIn }) => FillIn) },
+    { path: '/ban-khai/:id/giay-to', load: () => import('./papers.tsx').then(({ Papers }) => Papers) },
+    { path: '/ban-khai/:id/xem-lai', load: () => import('./review.tsx').then(({ Review }) => Review) },
+    { path: '/da-nop/:id', load: () => import('./sent.tsx').then(({ Sent }) => Sent) },
+    { path: '/ho-so', load: () => import('./my-dossiers.tsx').then(({ MyDossiers }) => MyDossiers) },
+    { path: '/ho-so/:id', load: () => import('./dossier.tsx').then(({ Dossier }) => Dossier) },
+    { path: '/ho-so/:id/bo-sung', load: () => import('./supplement.tsx').then(({ Supplement }) => Supplement) },
+    { path: '/dang-nhap', load: () => import('./sign-in.tsx').then(({ SignIn }) => SignIn) }
+  ]
+}

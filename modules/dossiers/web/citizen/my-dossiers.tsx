@@ -1,0 +1,122 @@
+import { call } from '@motcua/ui/call.ts'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Dialog } from '@motcua/ui/controls/dialog.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useState } from 'react'
+import type { DossierRow } from '../../contract.ts'
+import { useCitizen, useMe, useMyDossiers } from './asking.ts'
+import { signOut } from './doors.ts'
+import { DossierLink, DraftLink } from './dossier-links.tsx'
+import { type Draft, dropDraft, useDrafts } from './drafts.ts'
+import { dropFiles } from './files.ts'
+import { isRunning, waitsForCitizen } from './standing.ts'
+import { texts } from './texts.ts'
+import { Waiting } from './waiting.tsx'
+
+/** C9 “Hồ sơ”: all mine, what waits for me first. */
+export function MyDossiers() {
+  const t = useText(texts)
+  const me = useMe()
+  const citizen = useCitizen()
+  const mine = useMyDossiers(citizen !== undefined)
+  const drafts = useDrafts(citizen?.id)
+  const rows = mine.data?.rows ?? []
+  const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
+  const running = rows.filter(({ state }) => isRunning.includes(state)).toSorted(byDue)
+  const done = rows.filter((row) => !todo.includes(row) && !running.includes(row))
+  const nothing = rows.length + drafts.length === 0
+  return (
+    <Page title={t('mine.title')}>
+      {me.data && !citizen && (
+        <div className="card stack tight">
+          <p>{t('mine.signin')}</p>
+          <ButtonLink href="/dang-nhap?den=/ho-so" look="main" wide>
+            {t('mine.signin.do')}
+          </ButtonLink>
+        </div>
+      )}
+      {citizen && !mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
+      <Group title={t('mine.todo')} rows={todo} />
+      <Group title={t('mine.running')} rows={running} />
+      <Drafts drafts={drafts} />
+      <Group title={t('mine.done')} rows={done} />
+      {mine.data && nothing && <p>{t('home.none')}</p>}
+      <p>
+        <a href="/tra-cuu">{t('mine.desk')}</a>
+      </p>
+      {me.data?.person && <SignedIn name={me.data.person.name} />}
+    </Page>
+  )
+}
+
+const byDue = (one: DossierRow, other: DossierRow): number =>
+  (one.dueAt ?? one.answerDueAt ?? '').localeCompare(other.dueAt ?? other.answerDueAt ?? '')
+
+function Group({ title, rows }: { title: string; rows: DossierRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <section className="stack tight">
+      <h2>{title}</h2>
+      <ul className="links">
+        {rows.map((row) => (
+          <DossierLink key={row.id} row={row} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Drafts({ drafts }: { drafts: Draft[] }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const [dropping, setDropping] = useState<Draft>()
+  if (drafts.length === 0) return null
+  return (
+    <section className="stack tight">
+      <h2>{t('mine.drafts')}</h2>
+      <ul className="links">
+        {drafts.map((draft) => (
+          <DraftLink key={draft.id} draft={draft} onDrop={() => setDropping(draft)} />
+        ))}
+      </ul>
+      {dropping && (
+        <Dialog title={t('mine.draft.drop')} onClose={() => setDropping(undefined)}>
+          <div className="stack">
+            <p>
+              <b>{say(dropping.name, language)}</b>
+            </p>
+            <p>{t('mine.draft.drop.sure')}</p>
+            <Button
+              look="main"
+              wide
+              onClick={() => {
+                void dropFiles(dropping.papers.map(({ sha256 }) => sha256))
+                dropDraft(dropping.id)
+                setDropping(undefined)
+              }}
+            >
+              {t('mine.draft.drop.do')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  )
+}
+
+function SignedIn({ name }: { name: string }) {
+  const t = useText(texts)
+  const leave = async () => {
+    await call(signOut, { body: {} })
+    // The next person at this device finds nothing of this one in memory.
+    location.reload()
+  }
+  return (
+    <div className="row">
+      <span className="muted">{t('mine.as', { name })}</span>
+      <Button onClick={() => void leave()}>{t('mine.signout')}</Button>
+    </div>
+  )
+}

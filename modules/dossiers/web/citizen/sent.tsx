@@ -1,0 +1,87 @@
+import { formatMoment, formatTime } from '@motcua/kernel/rules/text'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useEffect, useState } from 'react'
+import { useParams } from 'wouter'
+import type { DossierView } from '../../contract.ts'
+import { useDossier } from './asking.ts'
+import { formatSize } from './paper-field.tsx'
+import { officeName } from './standing.ts'
+import { texts } from './texts.ts'
+import { Waiting } from './waiting.tsx'
+
+/** C8 “Đã nộp”: the proof. */
+export function Sent() {
+  const t = useText(texts)
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useDossier(id)
+  return (
+    <Page title={t('sent.title')}>{data ? <Proof dossier={data} /> : <Waiting error={error} onAgain={refetch} />}</Page>
+  )
+}
+
+function Proof({ dossier }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { number, trackingCode, answerDueAt, openedAt, papers } = dossier
+  const office = officeName(dossier, dossier.office, language)
+  return (
+    <>
+      <section className="card stack tight proof">
+        <p className="muted">{t('sent.number')}</p>
+        <p className="large figures">{number}</p>
+        {trackingCode && (
+          <>
+            <p className="muted">{t('sent.code')}</p>
+            <p className="large figures">{trackingCode}</p>
+            <TrackingPicture number={number} />
+            <p className="muted small">{t('sent.track')}</p>
+          </>
+        )}
+      </section>
+      {answerDueAt && (
+        <Notice tone="ok" icon="clock" title={t('sent.next')}>
+          <p>
+            {t('sent.answer', {
+              office,
+              at: formatTime(new Date(openedAt)),
+              when: formatMoment(new Date(answerDueAt), language)
+            })}
+          </p>
+        </Notice>
+      )}
+      <p>{t('sent.keep')}</p>
+      {papers.length > 0 && (
+        <details>
+          <summary>{t('sent.files', { count: papers.length })}</summary>
+          <ul className="papers">
+            {papers.map(({ sha256, name, size }) => (
+              <li key={sha256}>
+                <span>
+                  {name} <span className="muted">({formatSize(size, language)})</span>
+                </span>
+                <code className="muted small">SHA-256 {sha256}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <ButtonLink href={`/ho-so/${dossier.id}`} look="main" wide>
+        {t('sent.open')}
+      </ButtonLink>
+    </>
+  )
+}
+
+/** Without the code: a picture that is passed on must not open what only number and code together may. */
+function TrackingPicture({ number }: { number: string }) {
+  const t = useText(texts)
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    const page = `${location.origin}/tra-cuu?so=${encodeURIComponent(number)}`
+    void import('qrcode').then(({ toDataURL }) => toDataURL(page, { margin: 4, width: 176 })).then(setAddress)
+  }, [number])
+  return address ? <img src={address} width={176} height={176} alt={t('sent.qr')} /> : null
+}

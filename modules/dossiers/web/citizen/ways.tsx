@@ -1,0 +1,92 @@
+import { formatMoment } from '@motcua/kernel/rules/text'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useLocation, useParams } from 'wouter'
+import { useCitizen, useLists, useProcedure, usePromise } from './asking.ts'
+import { answersAtFirst, usePlace } from './beginning.ts'
+import { beginDraft, useDrafts } from './drafts.ts'
+import { CommuneField } from './prepare.tsx'
+import { texts } from './texts.ts'
+import { Waiting } from './waiting.tsx'
+
+/** C4 “Chọn cách nộp”: nobody is shut out by a form. */
+export function Ways() {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { code = '' } = useParams()
+  const asked = useProcedure(code)
+  if (!asked.data)
+    return (
+      <Page title={t('ways.title')}>
+        <Waiting error={asked.error} onAgain={asked.refetch} />
+      </Page>
+    )
+  const { ways, name } = asked.data.procedure
+  return (
+    <Page title={t('ways.title')}>
+      <p className="muted">{say(name, language)}</p>
+      {ways.includes('online') && <Oneself code={code} />}
+      <AtTheDesk code={code} byPost={ways.includes('post')} />
+    </Page>
+  )
+}
+
+function Oneself({ code }: { code: string }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const [, go] = useLocation()
+  const { data } = useProcedure(code)
+  const [draft] = useDrafts(useCitizen()?.id).filter(({ procedure }) => procedure === code)
+  const begin = () => {
+    if (!data) return
+    const { version, procedure } = data
+    const begun = beginDraft({ procedure: code, version, name: procedure.name, answers: answersAtFirst(procedure) })
+    go(`/ban-khai/${begun.id}`)
+  }
+  return (
+    <section className="card stack">
+      <h2>{t('ways.self')}</h2>
+      <p>{t('ways.self.what')}</p>
+      {draft ? (
+        <>
+          <p>{t('ways.draft', { when: formatMoment(new Date(draft.savedAt), language) })}</p>
+          <ButtonLink href={`/ban-khai/${draft.id}`} look="main" wide>
+            {t('ways.draft.go')}
+          </ButtonLink>
+          <Button wide onClick={begin}>
+            {t('ways.draft.new')}
+          </Button>
+        </>
+      ) : (
+        <Button look="main" wide onClick={begin}>
+          {t('ways.self')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function AtTheDesk({ code, byPost }: { code: string; byPost: boolean }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { lists } = useLists()
+  const [commune, setCommune] = usePlace()
+  const { data } = usePromise(code, commune)
+  const office = data && (language === 'vi' ? data.officeVi : data.officeEn)
+  return (
+    <section className="card stack">
+      <h2>{t('ways.desk')}</h2>
+      <p>{office ? t('ways.desk.what', { office }) : t('ways.desk.which')}</p>
+      {lists && <CommuneField lists={lists} commune={commune} onCommune={setCommune} />}
+      <p className="muted">{t('ways.hours')}</p>
+      {byPost && office && (
+        <>
+          <h3>{t('ways.post')}</h3>
+          <p>{t('ways.post.what', { office })}</p>
+        </>
+      )}
+    </section>
+  )
+}
