@@ -33,6 +33,15 @@ const swallow = endpoint({
   reply: Count,
   example: { count: 1 }
 })
+const crowd = endpoint({
+  name: 'count.crowd',
+  method: 'POST',
+  url: '/api/test/crowd',
+  summary: 'Sends two statements at once of which the first fails, and hears of the second one’s failure only.',
+  may: ['officer'],
+  reply: Count,
+  example: { count: 1 }
+})
 const see = endpoint({
   name: 'count.see',
   method: 'GET',
@@ -66,6 +75,12 @@ async function aCounter() {
         await db`select 1 / 0`.catch(() => 0)
         return { count: 7 }
       }),
+      route(crowd, async ({ db }) => {
+        const first = db`insert into public.counter_name values ('taken')`
+        const second = db`update public.counter set count = 7`
+        await first.catch(() => 0)
+        return { count: await second }
+      }),
       route(see, read)
     ],
     pages: [], texts: platformTexts, jobs: []
@@ -73,7 +88,9 @@ async function aCounter() {
   const server = await aServer({ modules: [module] })
   await server.asOwner('create table public.counter (count int not null, closed boolean not null default false)')
   await server.asOwner('insert into public.counter values (0)')
-  await server.asOwner('grant all on public.counter to motcua_app')
+  await server.asOwner('create table public.counter_name (name text primary key)')
+  await server.asOwner(`insert into public.counter_name values ('taken')`)
+  await server.asOwner('grant all on public.counter, public.counter_name to motcua_app')
   return server
 }
 
@@ -131,6 +148,13 @@ test('a failed statement that a verb swallows is never answered 201, and nothing
   assert.equal(reply.status, 500)
   assert.deepEqual(await asOwner('select count from public.counter'), [{ count: 0 }])
   assert.ok(logged.some((line) => 'error' in line))
+})
+
+test('of statements sent together the first failure is answered, not the one that it caused in the next', async () => {
+  const { as, asOwner } = await aCounter()
+  const reply = await as(aPerson('officer'))(crowd)
+  assert.equal(reply.status, 409, 'the name is taken')
+  assert.deepEqual(await asOwner('select count from public.counter'), [{ count: 0 }])
 })
 
 test('a forbidden act is refused and written down; a stranger is asked to sign in', async () => {

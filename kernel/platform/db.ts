@@ -97,7 +97,9 @@ export function openDatabase(url: string, { max = 20, checkRows = false }: Optio
         return result
       } catch (error) {
         await statements.send('rollback').catch(onError)
-        throw broken ? new DatabaseAway('The connection to the database broke.', { cause: error }) : error
+        if (broken) throw new DatabaseAway('The connection to the database broke.', { cause: error })
+        // Of statements sent together the later ones fail because the first did (25P02), and may be heard of first.
+        throw isAborted(error) ? (statements.firstFailure() ?? error) : error
       } finally {
         client.off('error', onError)
         client.release(broken)
@@ -114,10 +116,13 @@ const configureAndLock = `${configure}, pg_advisory_xact_lock(hashtextextended($
 
 function track(client: pg.PoolClient, checkRows: boolean) {
   const sent: Promise<unknown>[] = []
+  let failure: unknown
 
   const send = (text: string, values: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> => {
     const answer = client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
-    answer.catch(() => {})
+    answer.catch((error) => {
+      failure ??= error
+    })
     sent.push(answer)
     return answer
   }
@@ -137,7 +142,7 @@ function track(client: pg.PoolClient, checkRows: boolean) {
         run(strings, inner).then(({ rows }) => (checkRows ? rows.map((row) => checked(first, row, strings)) : rows))
       )
   }) as Db
-  return { db, send, settled: () => Promise.all(sent) }
+  return { db, send, settled: () => Promise.all(sent), firstFailure: () => failure }
 }
 
 const isTemplate = (value: unknown): value is TemplateStringsArray => Array.isArray(value) && 'raw' in value
@@ -192,6 +197,8 @@ export function applicationUrl(ownerUrl: string): string {
   url.username = 'motcua_app'
   return url.href
 }
+
+const isAborted = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25P02'
 
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505'
