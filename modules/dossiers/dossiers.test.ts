@@ -198,6 +198,45 @@ test('who received does not decide, who is not at the step is refused, and a for
   assert.equal(problemOf(alone).code, 'dossier.received_by_you')
 })
 
+test('an officer named in a dossier by identity number takes no step in it, whoever filed it', async () => {
+  const province = await aProvince()
+  const { as, officials, citizens } = province
+  const filing = await aBirth(province, { applicant_personal_id: '046090000099' })
+  const sent = await as(citizens[0])(contract.sendDossier, { body: filing })
+  const params = { id: sent.body.id }
+  const own = await as(officials.secondDeskOfficer)(contract.receiveDossier, { params })
+  assert.deepEqual([own.status, problemOf(own).code], [409, 'dossier.own_cause'])
+  const seen = await as(officials.secondDeskOfficer)(contract.openDossier, { params })
+  assert.deepEqual(seen.body.actions, [])
+  assert.equal((await as(officials.deskOfficer)(contract.receiveDossier, { params })).status, 201)
+})
+
+test('what the desk itself decides is not forwarded past its decision', async () => {
+  const province = await aProvince()
+  const { as, officials, citizens } = province
+  const [receive, , , issue] = birthProcedure.steps
+  assert.ok(receive && issue)
+  const version = await province.publish({
+    ...birthProcedure,
+    code: '9.000001',
+    steps: [
+      { ...receive, hours: 7, decides: true },
+      { ...issue, hours: 1 }
+    ]
+  })
+  const filing = { ...(await aBirth(province)), procedure: '9.000001', version }
+  const sent = await as(citizens[0])(contract.sendDossier, { body: filing })
+  const params = { id: sent.body.id }
+  await as(officials.deskOfficer)(contract.receiveDossier, { params })
+  const forwarded = await as(officials.deskOfficer)(contract.forwardDossier, { params })
+  assert.deepEqual([forwarded.status, problemOf(forwarded).code], [409, 'dossier.decide_now'])
+  const decision = { outcome: 'not_granted' as const, reason: 'Trùng hồ sơ.' }
+  assert.equal(
+    (await as(officials.secondDeskOfficer)(contract.decideDossier, { params, body: decision })).body.state,
+    'decided'
+  )
+})
+
 test('two officers who act at once: one is done, the other is told who was first', async () => {
   const province = await aProvince()
   const { as, officials, citizens } = province

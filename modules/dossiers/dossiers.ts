@@ -72,7 +72,8 @@ export const Row = Type.Object({
   outcome: orNull(oneOf(['granted', 'not_granted'])),
   result: orNull(Type.Unsafe<Result>({})),
   decided_at: orNull(Moment),
-  collected_by: orNull(Type.String())
+  collected_by: orNull(Type.String()),
+  names_doer: Type.Boolean()
 })
 export type Row = Static<typeof Row>
 
@@ -86,10 +87,12 @@ export function visibleTo(actor: Ctx['actor']) {
 
 /** A dossier that this person may see; another one is as if it did not exist. */
 export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
+  const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
   const [row] = await ctx.db(Row)`
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
-           fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by
+           fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by,
+           coalesce(applicant ->> 'personalId' = (select personal_id from kernel.person where person.id = ${personId}), false) as names_doer
       from kernel.case join dossiers.dossier using (id)
      where "case".id = ${id} and ${visibleTo(ctx.actor)}`
   if (!row) throw new Refusal(404, 'not_found')
@@ -104,6 +107,7 @@ export function standingOf(row: Row, procedure: Procedure): Standing {
     route: row.route,
     stepAt: row.step_at,
     applicant: row.person_id,
+    namesDoer: row.names_doer,
     receivedBy: row.received_by,
     receivedOn: row.received_at && dayOf(new Date(row.received_at)),
     supplements: row.supplements,

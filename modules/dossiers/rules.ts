@@ -61,6 +61,8 @@ export type Standing = {
   route: Station[]
   stepAt: number
   applicant: string | null
+  /** The identity number in it is the number of who asks, under whichever account or at whichever desk it was filed. */
+  namesDoer: boolean
   receivedBy: string | null
   receivedOn: string | null
   supplements: number
@@ -76,10 +78,12 @@ export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | nu
   if (!isParty(by, dossier, doer)) return 'dossier.not_yours'
   if (!from.includes(dossier.state)) return 'dossier.state'
   // Nobody acts for the State in their own cause (Law on Cadres and Civil Servants 22/2008 art. 18, as a rule of ours for every verb).
-  if (doer.person === dossier.applicant && !actsAsApplicant(verb, dossier, doer)) return 'dossier.own_cause'
+  const ownCause = doer.person === dossier.applicant || dossier.namesDoer
+  if (ownCause && !actsAsApplicant(verb, dossier, doer)) return 'dossier.own_cause'
   if (verb === 'decide' && doer.person === dossier.receivedBy) return 'dossier.received_by_you'
   if (verb === 'decide' && !dossier.route[dossier.stepAt]?.decides) return 'dossier.not_deciding_step'
-  if (verb === 'handOver' && dossier.route[dossier.stepAt]?.decides) return 'dossier.decide_now'
+  // The station that decides does not pass on undecided: behind it nobody may decide any more.
+  if ((verb === 'forward' || verb === 'handOver') && dossier.route[dossier.stepAt]?.decides) return 'dossier.decide_now'
   if (verb === 'forward' && !nextStation(dossier)) return 'dossier.no_next_step'
   if (verb === 'giveBack' && dossier.stepAt < 2) return 'dossier.no_previous_step'
   if (verb === 'askSupplement' && dossier.supplements >= dossier.supplementsAllowed) return 'dossier.supplement_again'
