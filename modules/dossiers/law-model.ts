@@ -1,0 +1,150 @@
+// The law of a dossier a second time, written from the articles and from nothing of this module: model.test.ts lets the server and this
+// page decide the same acts. Minutes are counted from Monday 4 October 2021, 00:00; no day off falls into the next twelve weeks.
+const moving = ['registered', 'received', 'processing']
+const waiting = ['awaiting_supplement', 'awaiting_payment']
+const desk = { by: 'desk', roles: ['officer'] }
+const holder = { by: 'holder', roles: ['officer', 'specialist', 'leader'] }
+const applicant = { by: 'applicant or desk', roles: ['officer', 'citizen'] }
+
+/** What may be done to a dossier: by whom, in which states, and what it becomes. */
+export const acts = {
+  send: { by: 'anyone', roles: ['citizen'], from: ['none'], to: 'registered' },
+  takeIn: { ...desk, from: ['none'], to: 'received' },
+  receive: { ...desk, from: ['registered'], to: 'received' },
+  refuse: { ...desk, from: ['registered'], to: 'refused' },
+  askSupplement: { ...holder, from: moving, to: 'awaiting_supplement' },
+  supply: { ...applicant, from: ['awaiting_supplement'], to: 'as before' },
+  forward: { ...desk, from: ['received'], to: 'processing' },
+  handOver: { ...holder, from: ['processing'], to: 'processing' },
+  giveBack: { ...holder, from: ['processing'], to: 'processing' },
+  askPayment: { ...holder, from: ['processing'], to: 'awaiting_payment' },
+  confirmPayment: { ...desk, from: ['awaiting_payment'], to: 'processing' },
+  decide: { ...holder, from: ['received', 'processing'], to: 'decided' },
+  returnResult: { ...desk, from: ['decided'], to: 'returned' },
+  withdraw: { ...applicant, from: [...moving, ...waiting], to: 'withdrawn' },
+  stop: { ...holder, from: ['processing', ...waiting], to: 'stopped' },
+  void: { ...desk, from: ['received'], to: 'stopped' }
+}
+export type Act = keyof typeof acts
+export const ends = ['refused', 'withdrawn', 'stopped', 'returned']
+
+export type Post = { office: number; post: string; role: string }
+export type Someone = { id: string; identity: string | null; citizen: boolean; posts: Post[] }
+export type Law = {
+  stations: { office: number; post: string; decides?: boolean }[]
+  /** Working days, or the same day for what comes before 15:00. */
+  limit: number | 'same day'
+  supplements: number
+  anew: boolean
+}
+export type Dossier = {
+  law: Law
+  state: string
+  station: number
+  /** The account it was sent from, and the identity number it names. */
+  account: string | null
+  identity: string
+  receiver: string | null
+  receivedAt: number
+  asked: number
+  before: string
+  answerDue: number | null
+  due: number | null
+  /** Working minutes left while the clock stands still; below zero for one that was late. */
+  left: number | null
+}
+
+// biome-ignore format: two rows
+export const draft = (law: Law, identity: string): Dossier => ({
+  law, identity, account: null, state: 'none', station: 0, receiver: null, receivedAt: 0, asked: 0, before: 'none',
+  answerDue: null, due: null, left: null
+})
+
+/** What the server must answer: 201, or the kind of no. */
+export function judge(dossier: Dossier, act: Act, who: Someone, now: number): number {
+  const { by, roles, from } = acts[act]
+  const { law, identity, state } = dossier
+  const holds = (office: number, what: Partial<Post>) =>
+    who.posts.some(
+      (held) =>
+        held.office === office && held.post === (what.post ?? held.post) && held.role === (what.role ?? held.role)
+    )
+  const first = law.stations[0] as Law['stations'][number]
+  const isDesk = holds(first.office, { role: 'officer' })
+  if (!roles.some((role) => (role === 'citizen' ? who.citizen : who.posts.some((held) => held.role === role))))
+    return 403
+  if (act === 'takeIn' && !isDesk) return 422
+  if (act === 'takeIn' && who.identity === identity) return 409
+  if (act === 'send' || act === 'takeIn') return state === 'none' ? 201 : 409
+  // Who takes no part in it is not even told that it exists.
+  if (state === 'none') return 404
+  const isApplicant = dossier.account === who.id
+  if (!isApplicant && !law.stations.some(({ office }) => holds(office, {}))) return 404
+  const station = law.stations[dossier.station] as Law['stations'][number]
+  const atDesk = state === 'decided' || state === 'returned'
+  const isHolder = (!atDesk || station.office === first.office) && holds(station.office, { post: station.post })
+  const theirs = { desk: isDesk, holder: isHolder, 'applicant or desk': isApplicant || isDesk }[by]
+  if (!theirs || (act === 'void' && dossier.receiver !== who.id)) return 403
+  const asApplicant = isApplicant && by === 'applicant or desk'
+  const forbidden =
+    !from.includes(state) ||
+    // Nobody acts in their own cause, under whichever account it was filed, and who receives does not decide.
+    ((isApplicant || who.identity === identity) && !asApplicant) ||
+    (act === 'decide' && (dossier.receiver === who.id || !station.decides)) ||
+    // The station that decides does not pass on undecided.
+    ((act === 'forward' || act === 'handOver') && station.decides) ||
+    (act === 'giveBack' && dossier.station < 2) ||
+    (act === 'askSupplement' && dossier.asked >= law.supplements) ||
+    (act === 'void' && dayOf(dossier.receivedAt) !== dayOf(now))
+  return forbidden ? 409 : 201
+}
+
+/** The dossier after an act that is allowed. */
+export function perform(old: Dossier, act: Act, who: Someone, now: number): Dossier {
+  const { law } = old
+  const { to } = acts[act]
+  const next: Dossier = { ...old, state: to === 'as before' ? old.before : to }
+  if (act === 'send') next.account = who.id
+  // Eight working hours to answer what comes online (Decree 45/2020 art. 11), anew after it was completed.
+  next.answerDue = next.state === 'registered' ? momentAt(worked(now) + 8 * 60) : null
+  if (act === 'receive' || act === 'takeIn')
+    Object.assign(next, { receiver: who.id, receivedAt: now, due: dueFrom(law, now) })
+  if (act === 'askSupplement' || act === 'askPayment') {
+    next.before = old.state
+    next.left = old.due === null ? null : worked(old.due) - worked(now)
+  }
+  if (act === 'askSupplement') next.asked++
+  if ((act === 'supply' || act === 'confirmPayment') && old.left !== null) {
+    next.due = act === 'supply' && law.anew ? dueFrom(law, now) : momentAt(worked(now) + old.left)
+    next.left = null
+  }
+  if (act === 'giveBack') next.station--
+  if (['forward', 'handOver', 'decide'].includes(act)) next.station = Math.min(old.station + 1, law.stations.length - 1)
+  return next
+}
+
+const dayOf = (minute: number) => Math.floor(minute / 1440)
+
+/** Working minutes (Monday to Friday, 07:30–11:30 and 13:30–17:30) that have passed. */
+function worked(minute: number): number {
+  const weekday = dayOf(minute) % 7
+  const within = (from: number) => (weekday < 5 ? Math.min(240, Math.max(0, (minute % 1440) - from)) : 0)
+  return workingDays(dayOf(minute)) * 480 + within(450) + within(810)
+}
+
+const workingDays = (before: number) => Math.floor(before / 7) * 5 + Math.min(before % 7, 5)
+
+/** When so many working minutes have passed: at the end of a stretch, not at the beginning of the next. */
+function momentAt(minutes: number): number {
+  const days = Math.ceil(minutes / 480) - 1
+  const rest = minutes - days * 480
+  return (Math.floor(days / 5) * 7 + (days % 5)) * 1440 + rest + (rest <= 240 ? 450 : 570)
+}
+
+/** The day of receipt is not counted (Civil Code art. 147); a limit of the same day runs to its close, after 15:00 to the next one's. */
+function dueFrom({ limit }: Law, now: number): number {
+  const byTonight = workingDays(dayOf(now) + 1)
+  if (limit !== 'same day') return momentAt((byTonight + limit) * 480)
+  const inTime = dayOf(now) % 7 < 5 && now % 1440 <= 15 * 60
+  return momentAt((inTime ? byTonight : byTonight + 1) * 480)
+}
