@@ -40,7 +40,12 @@ export function serveWebApps(app: FastifyInstance, built: BuiltApps): void {
       reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
       return send(request, reply, file ?? index)
     })
-    app.get(path.slice(0, -1), async (_request, reply) => reply.redirect(path, 308))
+    // The router leaves a slash at the end out of account, so `/app/` itself arrives here as well.
+    app.get(path.slice(0, -1), async (request, reply) =>
+      request.url.startsWith(path)
+        ? send(request, reply.header('cache-control', 'no-cache'), index)
+        : reply.redirect(path, 308)
+    )
   }
 }
 
