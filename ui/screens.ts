@@ -1,3 +1,4 @@
+import type { Role } from '@motcua/kernel/contract'
 import type { Text } from '@motcua/kernel/rules/form'
 import type { ComponentType } from 'react'
 import type { IconName } from './controls/icon.tsx'
@@ -11,6 +12,8 @@ export type Place = {
   name: Text
   icon: IconName
   order: number
+  /** Whose place it is; without it everybody's. */
+  roles?: readonly Role[]
   /** Draws how much waits there. */
   Count?: ComponentType
 }

@@ -1,7 +1,8 @@
 import { startApp } from '@motcua/ui/app.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useWords } from '@motcua/ui/language.tsx'
-import { PaneHead, Panes, StaffFrame } from '@motcua/ui/staff/frame.tsx'
+import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
+import { SignedInFrame } from '@motcua/ui/staff/session.tsx'
 import { contributions } from './modules.ts'
 
 function Missing() {
@@ -37,4 +38,4 @@ function Empty() {
   )
 }
 
-startApp({ name: 'staff', base: '/staff', contributions, Frame: StaffFrame, Missing, Empty })
+startApp({ name: 'staff', base: '/staff', contributions, Frame: SignedInFrame, Missing, Empty })

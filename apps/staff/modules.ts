@@ -1,4 +1,5 @@
+import { staff as dossiers } from '@motcua/dossiers/web/staff'
 import type { Contribution } from '@motcua/ui/screens.ts'
 
 /** What officials find in the app: one entry per module. */
-export const contributions: Contribution[] = []
+export const contributions: Contribution[] = [dossiers]

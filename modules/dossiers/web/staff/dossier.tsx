@@ -1,0 +1,150 @@
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { formatMoment, formatMoney, formatTimeLeft } from '@motcua/kernel/rules/text'
+import type { Procedure } from '@motcua/procedures/rules'
+import type { Problem } from '@motcua/ui/call.ts'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Notice, StateBadge } from '@motcua/ui/controls/notice.tsx'
+import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { PaneHead } from '@motcua/ui/staff/frame.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { DossierView } from '../../contract.ts'
+import { Actions } from './actions.tsx'
+import { History, Papers, Requested } from './dossier-parts.tsx'
+import { useDossier, useLists, useVersion } from './queries.ts'
+import { toneOf } from './rows.ts'
+import { texts } from './texts.ts'
+
+/** S6: one dossier with everything in sight, and what may be done with it now. */
+export function Dossier({ id, back }: { id: string; back?: string }) {
+  const t = useText(texts)
+  const problemText = useProblemText()
+  const dossier = useDossier(id)
+  const version = useVersion(dossier.data?.version)
+  const failed = dossier.error ?? version.error
+  if (dossier.data && version.data) return <Open view={dossier.data} procedure={version.data.procedure} back={back} />
+  return (
+    <>
+      <PaneHead title={t('dossier')} names>
+        {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
+      </PaneHead>
+      {failed ? (
+        <Notice tone="late" aloud title={problemText(failed)}>
+          <Button onClick={() => void Promise.all([dossier.refetch(), version.refetch()])}>{t('page.again')}</Button>
+        </Notice>
+      ) : (
+        <output className="muted">{t('page.loading')}</output>
+      )}
+    </>
+  )
+}
+
+function Open({ view, procedure, back }: { view: DossierView; procedure: Procedure; back?: string | undefined }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const problemText = useProblemText()
+  const queries = useQueryClient()
+  const lists = useLists()
+  const [told, setTold] = useState<{ tone: 'ok' | 'late'; text: string }>()
+  const reload = () =>
+    queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
+  const onDone = (text: string) => {
+    setTold({ tone: 'ok', text })
+    void reload()
+  }
+  // Somebody else was quicker: nothing of ours was written, so what stands now is shown with the reason.
+  const onMoved = (problem: Problem) => {
+    setTold({ tone: 'late', text: problemText(problem) })
+    void reload()
+  }
+  return (
+    <article className="dossier stack">
+      <PaneHead title={t('dossier.number', { number: view.number })} names>
+        {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
+      </PaneHead>
+      {told && <Notice tone={told.tone} aloud title={told.text} />}
+      <Standing view={view} procedure={procedure} />
+      <Actions view={view} procedure={procedure} lists={lists} onDone={onDone} onMoved={onMoved} />
+      <Requested view={view} procedure={procedure} />
+      <Papers view={view} procedure={procedure} />
+      <section className="stack tight">
+        <h2>{t('answers')}</h2>
+        {lists ? (
+          <AnswerList
+            form={procedure.form}
+            answers={view.answers as Parameters<typeof AnswerList>[0]['answers']}
+            lists={lists}
+            today={dayOf(new Date(view.openedAt))}
+            official
+          />
+        ) : (
+          <output className="muted">{t('page.loading')}</output>
+        )}
+      </section>
+      <dl className="facts">
+        <Fact name={t('fact.way')}>{t(`way.${view.way}`)}</Fact>
+        <Fact name={t('fact.fee')}>{view.fee === 0 ? t('fee.none') : formatMoney(view.fee, language)}</Fact>
+        {view.trackingCode && <Fact name={t('fact.code')}>{view.trackingCode}</Fact>}
+      </dl>
+      <History view={view} procedure={procedure} />
+    </article>
+  )
+}
+
+const readsDossiers = new Set(['dossier', 'work', 'search'])
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="figures">{children}</dd>
+    </div>
+  )
+}
+
+/** Who, what, in which state, how much time is left and until when. */
+function Standing({ view, procedure }: { view: DossierView; procedure: Procedure }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const due = view.dueAt ?? view.answerDueAt
+  const here = view.route[view.stepAt]
+  const step = procedure.steps.find(({ code }) => code === here?.code)
+  const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(view.state)
+  return (
+    <div className="stack tight">
+      <p className="subject">
+        <b>{view.subject}</b> · {say(procedure.name, language)}
+      </p>
+      <p className="row">
+        <StateBadge tone={toneOf(view)}>{t(`state.${view.state}`)}</StateBadge>
+        {view.workingMsLeft !== null && !ended && view.state !== 'decided' && (
+          <b className={`tone-${toneOf(view)}`}>{formatTimeLeft(view.workingMsLeft, language)}</b>
+        )}
+        {due && !ended && !view.stoppedAt && (
+          <span className="figures">
+            {t(view.dueAt ? 'due.result' : 'due.answer', { when: formatMoment(new Date(due), language) })}
+            {view.provisional && ` (${t('due.provisional')})`}
+          </span>
+        )}
+        {view.stoppedAt && (
+          <span className="figures">
+            {t('due.stopped', { when: formatMoment(new Date(view.stoppedAt), language) })}
+          </span>
+        )}
+      </p>
+      {here && !ended && (
+        <p className="muted">
+          {t('step', {
+            step: view.stepAt + 1,
+            of: view.route.length,
+            name: step ? say(step.name, language) : '',
+            office: language === 'vi' ? here.officeVi : here.officeEn
+          })}
+        </p>
+      )}
+    </div>
+  )
+}

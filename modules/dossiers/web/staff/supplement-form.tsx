@@ -1,0 +1,89 @@
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { type Answers, visibleFields } from '@motcua/kernel/rules/form'
+import { requiredPapers } from '@motcua/procedures/rules'
+import { call } from '@motcua/ui/call.ts'
+import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
+import { useText } from '@motcua/ui/language.tsx'
+import { useState } from 'react'
+import { askSupplement } from '../../contract.ts'
+import type { ActProps } from './act-form.tsx'
+import { ActFrame, useAct } from './act-frame.tsx'
+import { useNames } from './dossier-parts.tsx'
+import { texts } from './texts.ts'
+
+type Item = { kind: 'paper' | 'field'; name: string; how: string }
+
+/** Mẫu 02: everything that is missing at once, each with how to mend it (Decree 61/2018/NĐ-CP art. 19). */
+export function SupplementForm({ view, procedure, ...props }: ActProps) {
+  const t = useText(texts)
+  const nameOf = useNames(procedure)
+  const [hows, setHows] = useState<Record<string, string>>({})
+  const [reason, setReason] = useState<string>()
+  const act = useAct(
+    (body: { items: Item[]; reason: string }, key) => call(askSupplement, { params: { id: view.id }, body, key }),
+    props
+  )
+  const today = dayOf(new Date(view.openedAt))
+  const answers = view.answers as Answers
+  const papers = requiredPapers(procedure, answers, today).map(({ code }) => ({ kind: 'paper' as const, name: code }))
+  const fields = visibleFields(procedure.form, answers, today).map(({ name }) => ({ kind: 'field' as const, name }))
+  const ticked = [...papers, ...fields].filter(({ kind, name }) => hows[`${kind}.${name}`] !== undefined)
+  const send = () => {
+    const items = ticked.map((item) => ({ ...item, how: (hows[`${item.kind}.${item.name}`] ?? '').trim() }))
+    const unexplained = items.filter(({ how }) => !how)
+    act.check(
+      {
+        items: items.length > 0 ? items : undefined,
+        reason,
+        ...Object.fromEntries(unexplained.map(({ kind, name }) => [`${kind}.${name}`, undefined]))
+      },
+      () => ({ items, reason: reason ?? '' })
+    )
+  }
+  const list = (items: typeof ticked) => (
+    <ul className="ticks">
+      {items.map(({ kind, name }) => {
+        const key = `${kind}.${name}`
+        const how = hows[key]
+        return (
+          <li key={key}>
+            <label>
+              <input
+                type="checkbox"
+                checked={how !== undefined}
+                onChange={(event) => {
+                  const { [key]: _, ...rest } = hows
+                  setHows(event.currentTarget.checked ? { ...hows, [key]: '' } : rest)
+                }}
+              />
+              {nameOf(kind, name)}
+            </label>
+            {how !== undefined && (
+              <TextField
+                {...act.field(key)}
+                label={t('supplement.how')}
+                value={how}
+                onChange={(next) => setHows({ ...hows, [key]: next ?? '' })}
+              />
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+  return (
+    <ActFrame act={act} verb="askSupplement" send={send}>
+      <p className="muted">{t('supplement.once')}</p>
+      {act.missing.includes('items') && <p className="tone-late">{t('supplement.none')}</p>}
+      <section className="stack tight">
+        <h3>{t('papers')}</h3>
+        {list(papers)}
+      </section>
+      <details>
+        <summary>{t('supplement.fields')}</summary>
+        {list(fields)}
+      </details>
+      <LongTextField {...act.field('reason')} label={t('reason')} value={reason} onChange={setReason} />
+    </ActFrame>
+  )
+}

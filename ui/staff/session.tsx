@@ -1,0 +1,101 @@
+import { readMe } from '@motcua/kernel/contract'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import type { Static } from 'typebox'
+import { call, Problem } from '../call.ts'
+import { Button } from '../controls/button.tsx'
+import { Notice } from '../controls/notice.tsx'
+import { useLanguage, useText } from '../language.tsx'
+import { useProblemText } from '../problem-text.ts'
+import type { Place } from '../screens.ts'
+import { say } from '../texts.ts'
+import { StaffFrame } from './frame.tsx'
+import { Door, SignIn } from './sign-in.tsx'
+import { signOut } from './sign-in-doors.ts'
+import { signInTexts } from './sign-in-texts.ts'
+
+type Me = Static<typeof readMe.reply>
+type Official = Me & { person: NonNullable<Me['person']> }
+
+const OfficialContext = createContext<Official | undefined>(undefined)
+
+/** Who is signed in and which posts they hold. Every screen of the staff's app stands below the one that knows. */
+export function useOfficial(): Official {
+  const official = useContext(OfficialContext)
+  if (!official) throw new Error('a screen was drawn before anybody signed in')
+  return official
+}
+
+/** The frame for those who are signed in; the door for everybody else. */
+export function SignedInFrame({ places, children }: { places: Place[]; children: ReactNode }) {
+  const t = useText(signInTexts)
+  const problemText = useProblemText()
+  const queries = useQueryClient()
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(readMe, { signal }), staleTime: 60_000 })
+  useEffect(
+    () =>
+      // A session ends while a screen stands open: whichever question hears of it first sends everybody to the door.
+      queries.getQueryCache().subscribe(({ type, query }) => {
+        const { error } = query.state
+        if (type === 'updated' && error instanceof Problem && error.status === 401)
+          void queries.invalidateQueries({ queryKey: ['me'] })
+      }),
+    [queries]
+  )
+  if (me.isPending) return <output className="opening muted">{t('loading')}</output>
+  // A line that breaks later takes nothing away: what is known stays, and with it the screen that is open.
+  if (!me.data)
+    return (
+      <Door title={t('title')}>
+        <Notice tone="late" aloud title={problemText(me.error)} />
+        <Button look="main" onClick={() => void me.refetch()}>
+          {t('page.again')}
+        </Button>
+      </Door>
+    )
+  const { person, roles, reach, appointments } = me.data
+  if (!person) return <SignIn onDone={() => void me.refetch()} />
+  if (appointments.length === 0)
+    return (
+      <Door title={t('nobody.title')}>
+        <p>{t('nobody', { name: person.name })}</p>
+        <SignOut />
+      </Door>
+    )
+  const open = places.filter((place) => !place.roles || place.roles.some((role) => roles.includes(role)))
+  return (
+    <OfficialContext value={{ person, roles, reach, appointments }}>
+      <StaffFrame places={open} who={<Who name={person.name} appointments={appointments} />}>
+        {children}
+      </StaffFrame>
+    </OfficialContext>
+  )
+}
+
+function Who({ name, appointments }: { name: string; appointments: Me['appointments'] }) {
+  const { language } = useLanguage()
+  const offices = [...new Set(appointments.map((held) => say(held.name, language)))]
+  return (
+    <div className="who">
+      <b className="cut">{name}</b>
+      <span title={offices.join(', ')}>{offices.join(', ')}</span>
+      <SignOut />
+    </div>
+  )
+}
+
+function SignOut() {
+  const t = useText(signInTexts)
+  const leave = async () => {
+    await call(signOut, { body: {} })
+    // From the start: nothing of one person's work may wait in memory for the next at this desk.
+    location.assign('/staff/')
+  }
+  return (
+    <div>
+      <Button look="plain" icon="out" onClick={() => void leave()}>
+        {t('out')}
+      </Button>
+    </div>
+  )
+}
