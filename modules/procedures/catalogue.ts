@@ -27,6 +27,17 @@ export async function listProcedures({ db, now }: Ctx, q = ''): Promise<{ rows: 
   return { rows: byCode.length > 0 ? byCode : findByWords(known, asked) }
 }
 
+/** Which kind of office takes in which procedure: the seat of its first step. */
+export async function desksOf({ db, now }: Ctx): Promise<{ code: string; name: Procedure['name']; unit: string }[]> {
+  const rows = await db(Listed)`
+    select distinct on (code) body from procedures.version where in_force_from <= ${dayOf(now)}::date
+     order by code, in_force_from desc, published_at desc`
+  return rows.flatMap(({ body: { code, name, steps } }) => {
+    const [first] = steps
+    return first ? [{ code, name, unit: first.seat.unit }] : []
+  })
+}
+
 /** The version of a procedure that a dossier would be filed under today. */
 export async function openProcedure(
   ctx: Ctx,
