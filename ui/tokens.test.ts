@@ -6,7 +6,7 @@ import { test } from 'node:test'
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
 type Pair = { light: string; dark: string }
 const colours = new Map<string, Pair>(
-  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [
+  [...css.matchAll(/--([\w-]+): var\(--light, (#\w{6})\) var\(--dark, (#\w{6})\)/g)].map(([, name, light, dark]) => [
     name!,
     { light: light!, dark: dark! }
   ])

@@ -23,7 +23,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const frame = frameOf({ demo, pages: modules.flatMap(({ pages }) => pages.map(({ url }) => url)) })
   const app = await buildServer({ database, modules, actorOf: signIn.actorOf, now, publicUrl, frame, log })
   signIn.mount(app)
-  if (demo) mountVneid(app, { database, secret, publicUrl, now, render: (page) => frame(page, 'vi', '/') })
+  if (demo)
+    mountVneid(app, { database, secret, publicUrl, now, render: (page, language) => frame(page, language, '/') })
   serveStyle(app)
   serveWebApps(app, built)
   return app

@@ -1,11 +1,13 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Database } from '@motcua/kernel/platform/db'
-import { type Ctx, type Html, html, type PageReply, Refusal } from '@motcua/kernel'
+import { type Ctx, type Html, html, type Language, type PageReply, Refusal } from '@motcua/kernel'
 import { findPerson, findPersonByPersonalId } from '@motcua/kernel/people'
 import { look } from '@motcua/kernel/platform/commands'
+import { languageOf } from '@motcua/kernel/platform/http'
 import { demoPassword, listDemoCitizens, type VneidClient } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
 import OpenIdProvider, { type Provider, type ProviderContext } from 'oidc-provider'
+import { texts } from './texts.ts'
 
 /**
  * A stand-in for VNeID while the data is a demo: an OpenID Connect provider of its own under /vneid, which the sign-in reaches by HTTP
@@ -16,7 +18,7 @@ export type VneidParts = {
   secret: string
   publicUrl: string
   now: () => Date
-  render: (page: PageReply) => Html
+  render: (page: PageReply, language: Language) => Html
 }
 
 const clientId = 'motcua'
@@ -54,16 +56,17 @@ export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
     })
   })
 
-  const ask = async (uid: string, faulty: boolean): Promise<string> => {
+  const ask = async (uid: string, language: Language, faulty: boolean): Promise<string> => {
     const people = await asSystem(parts, listDemoCitizens)
-    return parts.render({ title: 'VNeID (minh họa)', body: form(uid, people, faulty) }).markup
+    return parts.render({ title: texts[language]['vneid.title'], body: form(uid, people, language, faulty) }, language)
+      .markup
   }
   app.get<{ Params: { uid: string } }>('/vneid/interaction/:uid', async (request, reply) => {
     await demandInteraction(provider, request.raw, reply.raw, request.params.uid)
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(await ask(request.params.uid, false))
+      .send(await ask(request.params.uid, languageOf(request), false))
   })
   app.post<{ Params: { uid: string } }>('/vneid/interaction/:uid', async (request, reply) => {
     await demandInteraction(provider, request.raw, reply.raw, request.params.uid)
@@ -76,7 +79,7 @@ export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
       return reply
         .code(401)
         .type('text/html; charset=utf-8')
-        .send(await ask(request.params.uid, true))
+        .send(await ask(request.params.uid, languageOf(request), true))
     const next = await provider.interactionResult(request.raw, reply.raw, { login: { accountId: person.id } })
     return reply.redirect(next, 303)
   })
@@ -89,28 +92,31 @@ async function demandInteraction(provider: Provider, ...[request, response, uid]
 }
 type RawPair = Parameters<Provider['interactionDetails']>
 
-function form(uid: string, people: { name: string; personal_id: string | null }[], faulty: boolean): Html {
+type Citizen = { name: string; personal_id: string | null }
+
+function form(uid: string, people: Citizen[], language: Language, faulty: boolean): Html {
+  const t = texts[language]
   return html`
-    <h1>VNeID (minh họa)</h1>
-    <p class="notice late" role="alert">Đây không phải VNeID của Bộ Công an. Trang này chỉ có khi hệ thống chạy với dữ liệu minh họa.</p>
-    ${faulty && html`<p class="notice late" role="alert">Số định danh hoặc mật khẩu chưa đúng.</p>`}
+    <h1>${t['vneid.title']}</h1>
+    <p class="notice late" role="alert">${t['vneid.demo']}</p>
+    ${faulty && html`<p class="notice late" role="alert">${t['vneid.faulty']}</p>`}
     <form method="post" action="/vneid/interaction/${uid}">
       <p>
-        <label for="number">Chọn công dân</label>
+        <label for="number">${t['vneid.choose']}</label>
         <select id="number" name="number">
           <option value="">–</option>
           ${people.map((person) => html`<option value="${person.personal_id}">${person.name} · ${person.personal_id}</option>`)}
         </select>
       </p>
       <p>
-        <label for="other">hoặc nhập số định danh cá nhân (12 chữ số)</label>
+        <label for="other">${t['vneid.other']}</label>
         <input id="other" name="other" inputmode="numeric" autocomplete="username" maxlength="20">
       </p>
       <p>
-        <label for="password">Mật khẩu (minh họa: ${demoPassword})</label>
+        <label for="password">${t['vneid.password']} (${demoPassword})</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required>
       </p>
-      <p><button type="submit">Đăng nhập</button></p>
+      <p><button type="submit">${t['vneid.signIn']}</button></p>
     </form>`
 }
 
@@ -161,7 +167,7 @@ function aProvider(parts: VneidParts): Provider {
     },
     renderError: (context: ProviderContext) => {
       context.type = 'text/plain; charset=utf-8'
-      context.body = 'VNeID (minh họa): lượt đăng nhập này không dùng được nữa. Xin quay lại và đăng nhập lại.\n'
+      context.body = `${texts.vi['vneid.over']}\n${texts.en['vneid.over']}\n`
     }
   })
   provider.proxy = secure
