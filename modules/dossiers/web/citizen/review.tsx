@@ -130,7 +130,7 @@ function WrongList({ wrong }: { wrong: Wrong[] }) {
             <li key={field + text}>
               <Link href={href}>
                 <span>
-                  {label && <b>{label}: </b>}
+                  {label && <b>{label} </b>}
                   {text}
                 </span>
               </Link>
