@@ -33,6 +33,9 @@ const order = [
 ] as const satisfies Verb[]
 export type OfficeVerb = (typeof order)[number]
 
+/** Only what carries a dossier on may be the main action: F9 must never withdraw, stop or refuse one. */
+const carriesOn = order.slice(0, order.indexOf('askSupplement'))
+
 export type Acting = {
   view: DossierView
   procedure: Procedure
@@ -64,20 +67,21 @@ export function Actions(acting: Acting) {
     { onMoved }
   )
   const open = order.filter((verb) => view.actions.includes(verb))
-  const [main, ...others] = open
+  const main = carriesOn.find((verb) => open.includes(verb))
+  const others = open.filter((verb) => verb !== main)
   const here = view.route[view.stepAt]
-  if (!main) {
-    const office = (language === 'vi' ? here?.officeVi : here?.officeEn) ?? ''
-    const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(view.state)
-    return <p className="muted">{ended ? t('ask.ended') : t('ask.none', { office })}</p>
-  }
+  const office = (language === 'vi' ? here?.officeVi : here?.officeEn) ?? ''
+  const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(view.state)
+  const asking = main ? t(`ask.${main}`) : ended ? t('ask.ended') : t('ask.none', { office })
   const start = (verb: OfficeVerb) =>
     verb === 'receive' || verb === 'forward' ? void atOnce.send(verb) : setAsked(verb)
   return (
     <section className="actions stack tight" aria-label={t('ask')}>
-      <p>{t(`ask.${main}`)}</p>
+      <p>{asking}</p>
       <div className="row">
-        <KeyButton look="main" onKey="F9" does={t(`verb.${main}`)} busy={atOnce.busy} onPress={() => start(main)} />
+        {main && (
+          <KeyButton look="main" onKey="F9" does={t(`verb.${main}`)} busy={atOnce.busy} onPress={() => start(main)} />
+        )}
         {others.map((verb) => (
           <Button key={verb} onClick={() => start(verb)}>
             {t(`verb.${verb}`)}
