@@ -14,15 +14,18 @@ import { ActForm } from './act-form.tsx'
 import { useCommand } from './command.ts'
 import { texts } from './texts.ts'
 
-/** The main one of the open verbs is the first of this order: what carries the dossier on stands before what holds it up. */
-const order = [
+/** Only what carries a dossier on may be the main action, the first of them: F9 must never withdraw, stop or refuse one. */
+const carriesOn = [
   'receive',
   'decide',
   'forward',
   'handOver',
   'confirmPayment',
   'returnResult',
-  'supply',
+  'supply'
+] as const satisfies Verb[]
+const order = [
+  ...carriesOn,
   'askSupplement',
   'refuse',
   'giveBack',
@@ -32,9 +35,6 @@ const order = [
   'void'
 ] as const satisfies Verb[]
 export type OfficeVerb = (typeof order)[number]
-
-/** Only what carries a dossier on may be the main action: F9 must never withdraw, stop or refuse one. */
-const carriesOn = order.slice(0, order.indexOf('askSupplement'))
 
 export type Acting = {
   view: DossierView
