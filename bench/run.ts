@@ -175,7 +175,7 @@ async function benchStart(dir: string, say: (what: string, figure: string) => vo
   for (const turn of ['first', 'second']) {
     const port = await freePort()
     const begun = performance.now()
-    const server = spawn(process.execPath, [join(root, 'apps/server/start.ts')], {
+    const server = spawn(process.execPath, [join(root, 'apps/server/start.mjs')], {
       env: { ...process.env, PORT: String(port), DATA_DIR: join(dir, 'var') },
       stdio: 'ignore'
     })
