@@ -31,20 +31,17 @@ export function serveWebApps(app: FastifyInstance, built: BuiltApps): void {
     const files = readFiles(built[name])
     const index = files.get('index.html')
     if (!index) throw new Error(`The web app "${name}" was built without an index.html.`)
-    app.get<{ Params: { '*'?: string } }>(`${path}*`, async (request, reply) => {
-      const asked = request.params['*'] ?? ''
+    const answer = (request: FastifyRequest, reply: FastifyReply, asked: string) => {
       const file = files.get(asked)
       const named = asked.startsWith('assets/')
       if (!file && named) throw new Refusal(404, 'not_found')
       // A name under assets/ holds a hash of its contents; every other file is asked for anew.
       reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
       return send(request, reply, file ?? index)
-    })
-    // The router leaves a slash at the end out of account, so `/app/` itself arrives here as well.
-    app.get(path.slice(0, -1), async (request, reply) =>
-      request.url.startsWith(path)
-        ? send(request, reply.header('cache-control', 'no-cache'), index)
-        : reply.redirect(path, 308)
+    }
+    app.get(path, async (request, reply) => answer(request, reply, ''))
+    app.get<{ Params: { '*': string } }>(`${path}*`, async (request, reply) =>
+      answer(request, reply, request.params['*'])
     )
   }
 }

@@ -44,7 +44,13 @@ export type Database = {
   end: () => Promise<void>
 }
 
-type Options = { max?: number /** Compare every row with its schema: in tests. */; checkRows?: boolean }
+type Options = {
+  max?: number
+  /** How long a caller waits for a connection before it is told to come again. */
+  patienceMs?: number
+  /** Compare every row with its schema: in tests. */
+  checkRows?: boolean
+}
 
 /** The database cannot be reached, or went away in the middle: what was asked may be asked again under the same command id. */
 export class DatabaseAway extends Error {}
@@ -58,13 +64,16 @@ const types = {
   }
 }
 
-export function openDatabase(url: string, { max = 20, checkRows = false }: Options = {}): Database {
+export function openDatabase(
+  url: string,
+  { max = 20, patienceMs = 10_000, checkRows = false }: Options = {}
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     pipeline: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceMs,
     statement_timeout: 20_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000

@@ -30,7 +30,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   const ownerUrl = template.replace(/motcua$/, name)
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {}) // the database is dropped under it at the end
-  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true })
+  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true, patienceMs: 120_000 })
   after(async () => {
     await database.end()
     await owner.end()
