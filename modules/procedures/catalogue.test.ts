@@ -147,7 +147,7 @@ test('where to file: every desk of the province on one small page, open or close
 
 test('a procedure has a page that says papers, date, money and refusals, in both languages', async () => {
   const { body } = await get('/thu-tuc/1.001193')
-  assert.match(body, /nếu “Có giấy gì chứng minh trẻ được sinh ra”: Giấy chứng sinh/)
+  assert.match(body, /Văn bản ủy quyền có chứng thực.*trường hợp “Người được ủy quyền”/)
   assert.match(body, /17:30\s+thứ\s+Tư\s+29\/12\/2021/)
   assert.match(body, /Bình thường không mất tiền/)
   assert.match(body, /8\.000\s+đ \(\?\)/)

@@ -92,8 +92,9 @@ const question = (name: string, known: Procedure, language: Language) =>
 function inWords(when: { field: string; is: string | number | boolean }, known: Procedure, language: Language): string {
   const t = pageTexts[language]
   const option = fieldOf(when.field, known)?.options?.find(({ value }) => value === when.is)
-  const answer = option?.label[language] ?? (when.is === true ? t.yes : when.is === false ? t.no : when.is)
-  return `“${question(when.field, known, language)}”: ${answer}`
+  // An answer chosen from a list says enough by itself; a yes or no needs its question.
+  if (option) return `“${option.label[language]}”`
+  return `“${question(when.field, known, language)}”: ${when.is === true ? t.yes : when.is === false ? t.no : when.is}`
 }
 
 function paperLine(paper: Paper, known: Procedure, language: Language): Html {
