@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { roomOf, testsOfChanges } from './check.ts'
+import { needsDatabase, roomOf, testsOfChanges } from './check.ts'
 import { root } from './sources.ts'
 
 test('a file stands in the room that the tree gives it', () => {
@@ -30,6 +30,20 @@ test('before a commit the tests of the changed rooms are run, and no others', ()
   assert.deepEqual(testsOfChanges(tests, ['kernel/rules/text.ts', 'README.md']), ['kernel/rules/text.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['kernel/history.ts']), ['kernel/cases.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['apps/staff/main.tsx']), [])
+})
+
+test('a check that asks a database is known by what it imports', () => {
+  const imports = (from: string) =>
+    needsDatabase({ path: 'checks/planted.test.ts', text: `import { x } from '${from}'` })
+  assert.deepEqual(
+    [
+      '../kernel/platform/testing.ts',
+      '@motcua/kernel/testing',
+      '../modules/dossiers/test-province.ts',
+      'node:test'
+    ].map(imports),
+    [true, true, true, false]
+  )
 })
 
 /** What the lint says of a planted file. */
