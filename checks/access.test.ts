@@ -50,32 +50,6 @@ procedures.open_version     x      x       x       x          x      x      x   
 
 const endpoints = await listEndpoints()
 
-describe('who may knock where', () => {
-  test('the table names every endpoint of every contract, and opens it for the same people', () => {
-    assert.deepEqual(differences(endpoints, doors), [])
-  })
-
-  test('a missing endpoint, a wrong mark and a line too many are found', () => {
-    const open = readDoors(
-      'endpoint public citizen officer specialist leader centre inspector auditor administrator\na . x . . . . . . .\ngone x x x x x x x x x'
-    )
-    assert.deepEqual(
-      differences(
-        [
-          { name: 'a', may: ['citizen', 'auditor'] },
-          { name: 'new', may: ['officer'] }
-        ],
-        open
-      ),
-      [
-        'gone stands in the table and in no contract',
-        'a opens for citizen, auditor; the table says citizen',
-        'new is missing in the table'
-      ]
-    )
-  })
-})
-
 // Behind each door a verb that says it was reached: only the edge is tried, with the real permissions.
 const reached = async () => {
   throw new Refusal(418, 'reached')
@@ -94,21 +68,6 @@ const knock = async (endpoint: Endpoint, knocker: Knocker) => {
   const { status } = await as(anActor(knocker))(endpoint, { params, ...(isWrite(endpoint) ? { body } : {}) })
   return status
 }
-
-describe('at every door of the server', () => {
-  for (const endpoint of endpoints)
-    test(`${endpoint.name} opens for those of the table and for nobody else`, async () => {
-      const answers = await Promise.all(knockers.map((knocker) => knock(endpoint, knocker)))
-      const open = doors.get(endpoint.name) ?? []
-      const expected = knockers.map((knocker) => (open.includes(knocker) ? 418 : knocker === 'public' ? 401 : 403))
-      assert.deepEqual(answers, expected)
-    })
-
-  test('whoever knocked at a closed door is written down', async () => {
-    const [row] = await asOwner<{ count: number }>('select count(*)::int from kernel.command where status = 403')
-    assert.ok(row && row.count > 100)
-  })
-})
 
 // Behind the doors: one birth filed in Gia Hội, and everybody who might want to see or touch it.
 const province = await aProvince()
@@ -152,6 +111,47 @@ const filed = await province.as(applicant)(dossiers.sendDossier, {
 })
 assert.equal(filed.status, 201, filed.text)
 const { id, number } = filed.body
+
+describe('who may knock where', () => {
+  test('the table names every endpoint of every contract, and opens it for the same people', () => {
+    assert.deepEqual(differences(endpoints, doors), [])
+  })
+
+  test('a missing endpoint, a wrong mark and a line too many are found', () => {
+    const open = readDoors(
+      'endpoint public citizen officer specialist leader centre inspector auditor administrator\na . x . . . . . . .\ngone x x x x x x x x x'
+    )
+    assert.deepEqual(
+      differences(
+        [
+          { name: 'a', may: ['citizen', 'auditor'] },
+          { name: 'new', may: ['officer'] }
+        ],
+        open
+      ),
+      [
+        'gone stands in the table and in no contract',
+        'a opens for citizen, auditor; the table says citizen',
+        'new is missing in the table'
+      ]
+    )
+  })
+})
+
+describe('at every door of the server', () => {
+  for (const endpoint of endpoints)
+    test(`${endpoint.name} opens for those of the table and for nobody else`, async () => {
+      const answers = await Promise.all(knockers.map((knocker) => knock(endpoint, knocker)))
+      const open = doors.get(endpoint.name) ?? []
+      const expected = knockers.map((knocker) => (open.includes(knocker) ? 418 : knocker === 'public' ? 401 : 403))
+      assert.deepEqual(answers, expected)
+    })
+
+  test('whoever knocked at a closed door is written down', async () => {
+    const [row] = await asOwner<{ count: number }>('select count(*)::int from kernel.command where status = 403')
+    assert.ok(row && row.count > 100)
+  })
+})
 
 /** Whether this person gets at the dossier, by every way there is to one. */
 async function waysTo(actor: Actor): Promise<Record<string, boolean>> {

@@ -8,7 +8,7 @@ import { foreignTables, misnamedMigrations, reachesForForeignTables } from './sc
 import { longFiles, misshapenModules, roomsWithoutNoun, type TextsByLanguage, unevenTexts } from './shape.ts'
 import { shellBytes } from './shell.ts'
 import { listFiles, readSource, root, type Source } from './sources.ts'
-import { clocksBelowTheEdge, looseEnds, otherHandles, settingsReadElsewhere } from './words.ts'
+import { clocksBelowTheEdge, looseEnds, otherHandles, preparedTooLate, settingsReadElsewhere } from './words.ts'
 
 // Each rule is tried twice: on the house as it stands, and on a planted break that it must find. A rule that finds nothing in either
 // would be a check that cannot fail.
@@ -252,6 +252,14 @@ describe('one way to do a thing', () => {
       otherHandles([file('modules/dossiers/a.test.ts', "import { from } from 'pg-copy-streams'")]),
       /pg-copy-streams/
     )
+  })
+
+  test('what tests need is prepared before the first of them', () => none(preparedTooLate(sources)))
+
+  test('a preparation after the first test is found', () => {
+    const late =
+      "const a = await aDatabase()\ntest('x', async () => { await a })\nconst b = await aServer()\ntest('y', () => b)\nasync function c() { await b }"
+    found(preparedTooLate([file('kernel/a.test.ts', late)]), /a.test.ts:3 waits for something after the first test/)
   })
 
   test('nothing is left for later, switched off, or true on one machine only', () => none(looseEnds(sources)))

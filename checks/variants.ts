@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
-import { type Expression, type Function as FunctionNode, type Node, parseSync, Visitor, visitorKeys } from 'oxc-parser'
+import { type Expression, type Node, parseSync, Visitor } from 'oxc-parser'
 import type { Source } from './sources.ts'
 import { nameOfTag, type Template } from './statements.ts'
+import { childrenOf, isFunction } from './tree.ts'
 
 /** What a file declares under a name, so that a fragment used in a template can be found. */
 type Declarations = {
@@ -101,14 +102,6 @@ function returned(node: Node): Expression[] {
   }
   walk(node.body)
   return found
-}
-
-const isFunction = (node: Node): node is FunctionNode =>
-  node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration'
-
-function childrenOf(node: Node): Node[] {
-  const fields = node as unknown as Record<string, Node | (Node | null)[] | null>
-  return (visitorKeys[node.type] ?? []).flatMap((key) => fields[key] ?? []).filter((child) => child !== null)
 }
 
 function reader(files: ReadonlyMap<string, Source>): Read {

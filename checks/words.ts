@@ -1,6 +1,7 @@
 import { type Node, parseSync, Visitor } from 'oxc-parser'
 import { importsOf } from './imports.ts'
 import { isForTests, lineAt, type Source } from './sources.ts'
+import { childrenOf, isFunction } from './tree.ts'
 
 const isCode = (path: string) => /\.tsx?$/.test(path)
 const standsIn = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(folder))
@@ -88,4 +89,27 @@ export function looseEnds(sources: Source[]): string[] {
         return machinePath.test(line) ? [`${at} names a path of one machine`] : []
       })
     )
+}
+
+/**
+ * Tests that prepare something at the top of a file after their first test: while the file waits, the runner sees its tests finished and
+ * ends what they were given. It shows only on a busy machine, as a database that is gone.
+ */
+export function preparedTooLate(sources: Source[]): string[] {
+  return sources
+    .filter(({ path }) => path.endsWith('.test.ts'))
+    .flatMap((source) => {
+      const { body } = parsed(source)
+      const first = body.findIndex((node) => node.type === 'ExpressionStatement' && isTestCall(node.expression))
+      return (first < 0 ? [] : body.slice(first))
+        .filter(waits)
+        .map(({ start }) => `${source.path}:${lineAt(source.text, start)} waits for something after the first test`)
+    })
+}
+
+const isTestCall = (node: Node) =>
+  node.type === 'CallExpression' && ['test', 'describe', 'it'].some((name) => isNamed(node.callee, name))
+
+function waits(node: Node): boolean {
+  return node.type === 'AwaitExpression' || (!isFunction(node) && childrenOf(node).some(waits))
 }
