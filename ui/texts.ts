@@ -1,7 +1,7 @@
 import type { Text } from '@motcua/kernel/rules/form'
 import type { Language } from '@motcua/kernel/rules/text'
 
-export type Values = Record<string, string | number>
+type Values = Record<string, string | number>
 export type Catalogue<Key extends string = string> = { vi: Record<Key, string>; en: Record<Key, string> }
 export type Translate<Key extends string> = (key: Key, values?: Values) => string
 

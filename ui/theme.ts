@@ -47,8 +47,7 @@ export function applySize(size: Size): void {
 }
 
 /** True where the person asked their device to save data: then the typeface is not fetched. */
-export const savesData = (): boolean =>
-  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+const savesData = (): boolean => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
 /** To be called once, before anything is drawn. */
 export function prepareHouse(house: 'citizen' | 'staff'): void {

@@ -42,8 +42,8 @@ export function CitizenFrame({
             {t('product.name')}
           </Link>
           {places.length > 0 && (
-            <nav aria-label={t('page.menu')}>
-              <ul className="places">{links}</ul>
+            <nav className="places" aria-label={t('page.menu')}>
+              <ul>{links}</ul>
             </nav>
           )}
           {tools.map(({ href, icon, word }) => (

@@ -6,10 +6,10 @@ import { SelectField } from './choice.tsx'
 import { SearchField } from './search-field.tsx'
 import { LongTextField, TextField } from './text-field.tsx'
 
-export type Commune = { code: string; name: string }
+type Commune = { code: string; name: string }
 export type District = { code: string; name: string; communes: Commune[] }
 
-export type Inside = { commune?: string; line?: string }
+type Inside = { commune?: string; line?: string }
 export type Elsewhere = { elsewhere?: string }
 export type Address = Inside | Elsewhere
 
