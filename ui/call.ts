@@ -90,7 +90,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
     })
     return (await readReply(response)) as Static<E['reply']>
   } catch (error) {
-    if (error instanceof Problem || signal?.aborted) throw error
+    if (error instanceof Problem) throw error
     if (late) throw new Problem({ status: 0, code: 'slow' })
     // fetch tells every failure below HTTP by the same TypeError: no line, no server, a broken certificate.
     if (error instanceof TypeError) throw new Problem({ status: 0, code: 'offline' })
