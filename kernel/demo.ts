@@ -134,7 +134,8 @@ const texts = {
     notice:
       'Các tài khoản này chỉ tồn tại vì máy chủ đang chạy với dữ liệu minh họa. Ai mở trang này cũng đăng nhập được: không đưa dữ liệu thật vào đây.',
     password: 'Mật khẩu chung',
-    seconds: (left: number) => `Mã xác thực đổi sau ${left} giây; trang tự tải lại.`,
+    again: 'Xem mã mới',
+    seconds: (left: number) => `Mã xác thực đổi sau ${left} giây; khi đó bấm “Xem mã mới”.`,
     vneid: 'Người dân cũng có thể đăng nhập bằng VNeID (bản minh họa) với số định danh cá nhân và mật khẩu chung.',
     head: ['Họ tên', 'Chức danh', 'Cơ quan', 'Tên đăng nhập', 'Mã xác thực'],
     citizen: 'Công dân'
@@ -144,7 +145,8 @@ const texts = {
     notice:
       'These accounts exist only because this server runs on demonstration data. Whoever opens this page can sign in: keep real data out.',
     password: 'Password of all',
-    seconds: (left: number) => `The codes change in ${left} seconds; the page reloads itself.`,
+    again: 'Show new codes',
+    seconds: (left: number) => `The codes change in ${left} seconds; then press “Show new codes”.`,
     vneid:
       'Citizens can also sign in through VNeID (a demonstration) with their identity number and the same password.',
     head: ['Name', 'Post', 'Office', 'Sign-in name', 'Code'],
@@ -173,13 +175,13 @@ export function demoPage({ database, secret, now }: Parts): Page {
     const people = await listShown(database)
     return {
       title: text.title,
-      head: html`<meta http-equiv="refresh" content="${left}"><meta name="robots" content="noindex">`,
+      head: html`<meta name="robots" content="noindex">`,
       body: html`
         <h1>${text.title}</h1>
         <p class="notice late" role="alert">${text.notice}</p>
         <p>${text.password}: <code>${demoPassword}</code></p>
-        <p>${text.seconds(left)}</p>
-        <table>
+        <p>${text.seconds(left)} <a href="/demo">${text.again}</a></p>
+        <table tabindex="0">
           <thead><tr>${text.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
           <tbody>${people.map((shown) => row(shown, language, at))}</tbody>
         </table>
