@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
-import { birthAnswers } from '../../../modules/dossiers/test-province.ts'
+import { birthAnswers } from '@motcua/dossiers/test-province'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
