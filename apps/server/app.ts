@@ -4,6 +4,7 @@ import type { SignIn } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
 import { frameOf, serveStyle } from './frame.ts'
 import { frontModule } from './front.ts'
+import { referenceModule, serveOpenApi } from './reference.ts'
 import { mountVneid } from './vneid.ts'
 import type { BuiltApps } from './web.ts'
 import { serveWebApps } from './web-apps.ts'
@@ -19,12 +20,15 @@ export type AppParts = Pick<ServerParts, 'database' | 'now' | 'publicUrl' | 'log
 /** The whole server: the modules behind their one edge, and what belongs to no module. It does not listen yet. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { database, now, publicUrl, log, signIn, secret, demo, built } = parts
-  const modules = [...parts.modules, signIn.module, frontModule]
+  const own = [...parts.modules, signIn.module]
+  const endpoints = own.flatMap(({ routes }) => routes.map(({ endpoint }) => endpoint))
+  const modules = [...own, frontModule, referenceModule(endpoints)]
   const frame = frameOf({ demo, pages: modules.flatMap(({ pages }) => pages.map(({ url }) => url)) })
   const app = await buildServer({ database, modules, actorOf: signIn.actorOf, now, publicUrl, frame, log })
   signIn.mount(app)
   if (demo)
     mountVneid(app, { database, secret, publicUrl, now, render: (page, language) => frame(page, language, '/') })
+  serveOpenApi(app, endpoints, publicUrl)
   serveStyle(app)
   serveWebApps(app, built)
   return app

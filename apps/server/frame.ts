@@ -14,13 +14,14 @@ export const hotline = { shown: '1900 1075', number: '19001075' }
 const root = join(import.meta.dirname, '..', '..')
 // One set of colours for apps and pages; the pages add their own few rules and use the system's fonts.
 const style = ['ui/tokens.css', 'apps/server/pages.css']
-  .map((path) =>
-    readFileSync(join(root, path), 'utf8')
-      .replace(/\/\*.*?\*\//gs, '')
-      .replace(/\s*\n\s*/g, '\n')
-      .trim()
-  )
+  .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
+  .replace(/\/\*.*?\*\//gs, '')
+  .replace(/:root\[data-.*?\}/gs, '') // choices that only the web apps offer
+  .replace(/\s+/g, ' ')
+  .replace(/ ?\{ ?/g, '{')
+  .replace(/([;,}]) /g, '$1')
+  .replace(/: (?!;)/g, ':') // a value of one space is how the colours choose between light and dark
 const styleAddress = `/pages.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
 
 /** Serves the one stylesheet of the pages, under a name that changes with its contents. */

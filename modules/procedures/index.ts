@@ -6,5 +6,5 @@ import { texts } from './texts.ts'
 /** The published catalogue of administrative procedures: versions that are only ever added. */
 export const procedures: Module = { name: 'procedures', routes, pages, texts, jobs: [] }
 
-export { importIndustries, importLifeEvents } from './catalogue.ts'
+export { importIndustries, importLifeEvents, listLifeEvents, listProcedures } from './catalogue.ts'
 export { getVersion, publishVersion, versionInForce } from './versions.ts'

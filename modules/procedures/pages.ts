@@ -16,12 +16,12 @@ const catalogue = page('/thu-tuc', async (ctx, { query, language }) => {
   const list = (some: typeof rows) => html`<ul>${some.map((row) => html`
     <li><a href="/thu-tuc/${row.code}">${row.name[language]}</a> <span class="muted">${row.field[language]} · ${row.code}</span></li>`)}</ul>` // biome-ignore format: a list
   const groups = events
-    .map(({ code, name }) => ({ name, some: rows.filter(({ lifeEvents }) => lifeEvents.includes(code)) }))
+    .map(({ code, name }) => ({ code, name, some: rows.filter(({ lifeEvents }) => lifeEvents.includes(code)) }))
     .filter(({ some }) => some.length > 0)
   const rest = rows.filter(({ lifeEvents }) => !events.some(({ code }) => lifeEvents.includes(code)))
   const found = html`<section class="card">${list(rows)}</section>`
   const all = html`
-    ${groups.map(({ name, some }) => html`<section class="card"><h2>${name[language]}</h2>${list(some)}</section>`)}
+    ${groups.map(({ code, name, some }) => html`<section class="card" id="${code}"><h2>${name[language]}</h2>${list(some)}</section>`)}
     ${rest.length > 0 && html`<section class="card">${list(rest)}</section>`}`
   return {
     title: t.procedures,

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import { applicationUrl } from '@motcua/kernel/platform/db'
+import { openSignIn } from '@motcua/kernel/sign-in'
+import { aDatabase } from '@motcua/kernel/testing'
+import { buildApp } from './app.ts'
+import { modules } from './modules.ts'
+import { layOutProvince } from './province.ts'
+
+const script = 'export const app = "một cửa"'
+const folder = mkdtempSync(join(tmpdir(), 'motcua-app-'))
+after(() => rmSync(folder, { recursive: true }))
+mkdirSync(join(folder, 'assets'))
+writeFileSync(join(folder, 'index.html'), '<div id="root"></div>')
+writeFileSync(join(folder, 'robots.json'), '{}')
+writeFileSync(join(folder, 'assets', 'index-abc12345.js'), script)
+writeFileSync(join(folder, 'assets', 'index-abc12345.js.br'), brotliCompressSync(script))
+
+const { database, ownerUrl } = await aDatabase()
+const now = () => new Date('2021-12-29T09:00:00+07:00')
+await layOutProvince(database, { now: now(), demo: true })
+
+async function anApp({ demo = false } = {}) {
+  const secret = randomBytes(32).toString('base64url')
+  const publicUrl = 'http://localhost:8080'
+  const parts = { database, secret, publicUrl, demo, now, log: () => {} }
+  const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl(ownerUrl) })
+  const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder } })
+  after(async () => {
+    await app.close()
+    await signIn.end()
+  })
+  return app
+}
+
+const app = await anApp()
+const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers })
+const styleOf = (page: string) => /<link rel="stylesheet" href="([^"]+)">/.exec(page)?.[1] ?? ''
+
+/** Pages that can be asked for without knowing anything. */
+const openPages = [
+  '/',
+  '/thu-tuc',
+  '/thu-tuc/1.001193',
+  '/thu-tuc/1.001612',
+  '/tra-cuu',
+  '/noi-nop',
+  '/cach-tinh-ngay-hen'
+]
+
+test('every public page with its stylesheet weighs at most 20 KB and needs neither script nor font', async () => {
+  const demo = await anApp({ demo: true }) // which has more to say
+  for (const address of openPages)
+    for (const language of ['vi', 'en']) {
+      const page = await demo.inject({ url: `${address}?lang=${language}` })
+      assert.equal(page.statusCode, 200, address)
+      const style = await get(styleOf(page.body))
+      assert.equal(style.statusCode, 200)
+      const weight = page.rawPayload.length + style.rawPayload.length
+      assert.ok(weight <= 20_000, `${address}: ${weight} bytes`)
+      assert.doesNotMatch(page.body, /<script|<style|style="| on\w+=/, address)
+      assert.doesNotMatch(style.body, /url\(|@import|@font-face/)
+    }
+})
+
+test('every field of a public page has its label, and nothing is called twice', async () => {
+  for (const address of openPages) {
+    const { body } = await get(address)
+    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    assert.equal(new Set(ids).size, ids.length, address)
+    for (const [field] of body.matchAll(/<(?:input|select)[^>]*>/g)) {
+      const id = / id="([^"]+)"/.exec(field)?.[1]
+      assert.ok(body.includes(`<label for="${id}">`), `${address}: ${field}`)
+    }
+    assert.equal(body.match(/<h1>/g)?.length, 1, address)
+  }
+})
+
+test('the front door leads to the search, to a dossier, to the events of a life and to both web apps', async () => {
+  const { body } = await get('/')
+  assert.match(body, /<form action="\/thu-tuc" method="get"[^>]*role="search">/)
+  assert.match(body, /<a href="tel:19001075">1900 1075<\/a>/)
+  for (const link of ['/app/', '/staff/', '/thu-tuc#birth', '/thu-tuc#business'])
+    assert.ok(body.includes(`href="${link}"`), link)
+  assert.match((await get('/thu-tuc')).body, /id="birth"[^]*1\.001193[^]*id="business"[^]*1\.001612/)
+  const fields = [...body.matchAll(/<input id="\w+" name="(\w+)"/g)].map(([, name]) => name)
+  assert.deepEqual(fields, ['q', 'so', 'ma'])
+  const unknown = await get('/tra-cuu?so=H57.28.07-211229-0017&ma=8K3F9T2M')
+  assert.equal(unknown.statusCode, 404)
+  assert.match(unknown.body, /Không tìm thấy hồ sơ/)
+})
+
+test('a page says where one is, and offers itself in the other language with all that was asked', async () => {
+  const { body } = await get('/thu-tuc?q=khai+sinh&lang=vi')
+  assert.match(body, /<a href="\/thu-tuc" aria-current="page">Thủ tục<\/a>/)
+  assert.match(body, /href="\/thu-tuc\?q=khai\+sinh&amp;lang=en" lang="en"/)
+  const english = await get('/thu-tuc?q=khai+sinh&lang=en')
+  assert.match(english.body, /<html lang="en">[^]*<a href="\/thu-tuc" aria-current="page">Procedures<\/a>/)
+})
+
+test('a demonstration says so in red on every page, also where there is none; a real province does not', async () => {
+  const demo = await anApp({ demo: true })
+  for (const url of [...openPages, '/demo', '/không-có']) {
+    assert.match(
+      (await demo.inject({ url: encodeURI(url) })).body,
+      /<p class="demo" role="note">Đây là bản minh họa/,
+      url
+    )
+    assert.doesNotMatch((await get(encodeURI(url))).body, /minh họa/, url)
+  }
+  assert.equal((await get('/demo')).statusCode, 404)
+  assert.equal((await get('/vneid/.well-known/openid-configuration')).statusCode, 404)
+})
+
+test('files of a web app stay for ever under their names; the app itself is asked for anew, at every address below it', async () => {
+  for (const base of ['/app', '/staff']) {
+    const asset = await get(`${base}/assets/index-abc12345.js`)
+    assert.equal(asset.body, script)
+    assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable')
+    assert.equal(asset.headers['content-type'], 'text/javascript; charset=utf-8')
+    for (const address of ['', '/', '/ho-so/H57.28.07-211229-0017', '/assets']) {
+      const { statusCode, headers, body } = await get(base + address)
+      assert.deepEqual([statusCode, body], [200, '<div id="root"></div>'], address)
+      assert.equal(headers['cache-control'], 'no-cache')
+      assert.equal(headers['content-type'], 'text/html; charset=utf-8')
+    }
+    assert.equal((await get(`${base}/robots.json`)).headers['cache-control'], 'no-cache')
+    assert.equal((await get(`${base}/assets/index-gone.js`)).statusCode, 404, 'a file of an edition that is gone')
+  }
+})
+
+test('a browser that takes brotli gets what was compressed beforehand, another the plain file', async () => {
+  const url = '/app/assets/index-abc12345.js'
+  const small = await get(url, { 'accept-encoding': 'gzip, deflate, br' })
+  assert.deepEqual([small.headers['content-encoding'], small.headers.vary], ['br', 'accept-encoding'])
+  assert.equal(brotliDecompressSync(small.rawPayload).toString(), script)
+  for (const accepted of ['gzip', 'br;q=0', 'identity'])
+    assert.equal((await get(url, { 'accept-encoding': accepted })).body, script, accepted)
+})
+
+test('nothing outside the built folder can be asked for', async () => {
+  for (const way of [
+    '../package.json',
+    '..%2f..%2fpackage.json',
+    'assets/..%2f..%2fsecret',
+    '%2e%2e/secret',
+    'assets/%00'
+  ]) {
+    const { body, statusCode } = await get(`/app/${way}`)
+    assert.ok(statusCode >= 400 || body === '<div id="root"></div>', `${way}: ${statusCode}`)
+  }
+})
