@@ -22,6 +22,8 @@ let browser: Browser
 /** The province as a newcomer starts it, and the Chromium that came with npm. */
 before(async () => {
   dir = mkdtempSync(join(tmpdir(), 'motcua-journey-'))
+  // The browser unpacks itself into the temporary folder: one that another user has filled would be closed to us.
+  process.env.TMPDIR = dir
   const port = await freePort()
   base = `http://localhost:${port}`
   server = spawn(process.execPath, [join(root, 'apps/server/start.mjs')], {
