@@ -27,7 +27,16 @@ async function aSealedProvince() {
     numbers.push((await province.as(hoa)(contract.sendDossier, { body })).body.number)
     await province.as(province.officials.deskOfficer)(contract.receiveDossier, { params: { id } })
   }
-  const sealAll = () => runJob(province.database, sealJob, province.clock.now())
+  // Transactions of other tests hold the watermark down for a moment: it is one for the whole cluster.
+  const sealAll = async () => {
+    for (let left = 1; left > 0; ) {
+      await runJob(province.database, sealJob, province.clock.now())
+      const [row] = await province.asOwner<{ left: number }>(`
+        select count(*)::int as left from (select xid from kernel.command union all select xid from kernel.reading
+          union all select xid from kernel.history) written where xid >= (select coalesce(max(until_xid), '0'::xid8) from kernel.seal)`)
+      left = row?.left ?? 0
+    }
+  }
   await sealAll()
   const check = async () => (await verify(province.asOwner as Parameters<typeof verify>[0])).findings
   return { province, number: numbers[0] as string, sealAll, check }
@@ -62,7 +71,7 @@ test('a removed last entry is named, also when the case was made to agree', asyn
   assert.ok((await check()).some((line) => line.includes(`case ${number}: entries 2 to 2 of its history are gone`)))
   await province.asOwner(`update kernel.case set history_seq = 1, history_head = (select hash from kernel.history h where h.case_id = "case".id)
                            where number = '${number}'`)
-  assert.ok((await check()).some((line) => line.includes(`case ${number}: entry 2 is gone since seal 1`)))
+  assert.ok((await check()).some((line) => line.includes(`case ${number}: entry 2 is gone since seal `)))
 })
 
 test('a removed whole case is named by what the seals know of it', async () => {
@@ -70,7 +79,7 @@ test('a removed whole case is named by what the seals know of it', async () => {
   const [row] = await province.asOwner<{ id: string }>(`select id from kernel.case where number = '${number}'`)
   for (const table of ['dossiers.dossier where id', 'kernel.history where case_id', 'kernel.case where id'])
     await province.asOwner(`delete from ${table} = $1`, [row?.id])
-  assert.ok((await check()).some((line) => line.includes(`case ${row?.id}: the whole case is gone since seal 1`)))
+  assert.ok((await check()).some((line) => line.includes(`case ${row?.id}: the whole case is gone since seal `)))
 })
 
 test('a history written anew, with every hash recomputed, contradicts the seal', async () => {
@@ -79,7 +88,7 @@ test('a history written anew, with every hash recomputed, contradicts the seal',
     command_id, actor_kind, person_id, office_id, what, state, body_hash) where case_id = ${ofFirst(number)} and seq = 2`)
   await province.asOwner(`update kernel.case set history_head = (select hash from kernel.history h where h.case_id = "case".id and seq = 2)
                            where number = '${number}'`)
-  assert.ok((await check()).some((line) => line.includes(`case ${number}: entry 2 was written anew since seal 1`)))
+  assert.ok((await check()).some((line) => line.includes(`case ${number}: entry 2 was written anew since seal `)))
 })
 
 test('a changed command, a removed reading and an altered seal are told by the seal that covers them', async () => {
@@ -88,14 +97,14 @@ test('a changed command, a removed reading and an altered seal are told by the s
     `update kernel.command set status = 200 where name = 'dossiers.send' and id = (select min(id::text)::uuid from kernel.command)`
   )
   await province.asOwner(`update kernel.command set name = 'dossiers.else' where name = 'dossiers.receive'`)
-  assert.ok((await check()).some((line) => /seal 1 .*a row was changed/.test(line)))
+  assert.ok((await check()).some((line) => /seal \d+ .*a row was changed/.test(line)))
   const second = await aSealedProvince()
   const [hoa] = second.province.citizens
   const [row] = await second.province.asOwner<{ id: string }>('select id from kernel.case limit 1')
   await second.province.as(hoa)(contract.openDossier, { params: { id: row?.id ?? '' } })
   await second.sealAll()
   await second.province.asOwner('delete from kernel.reading')
-  assert.ok((await second.check()).some((line) => /seal 2 .*1 rows are gone/.test(line)))
+  assert.ok((await second.check()).some((line) => /seal \d+ .*1 rows are gone/.test(line)))
   await second.province.asOwner(`update kernel.seal set sealed_at = sealed_at + interval '1 minute' where no = 1`)
   assert.ok((await second.check()).includes('seal 1: was changed'))
   await sealAll()
@@ -118,7 +127,7 @@ test('a row that commits late is sealed later, and never lost', async () => {
   })
   await started
   await province.as(province.citizens[0])(contract.listMyDossiers)
-  await sealAll()
+  await runJob(province.database, sealJob, province.clock.now())
   letGo()
   await province.as(province.citizens[0])(contract.listMyDossiers)
   await sealAll()
