@@ -8,6 +8,8 @@ import type { TSchema } from 'typebox'
 import { describeApi, parametersOf, tagOf } from './openapi.ts'
 import { type TextKey, texts } from './texts.ts'
 
+const address = '/api/openapi.json'
+
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
 
 /** `/api/openapi.json` for machines. */
@@ -30,7 +32,7 @@ export const referenceModule = (endpoints: Endpoint[]): Module => ({
         title: t('api.title'),
         body: html`
 <h1>${t('api.title')}</h1>
-<p>${t('api.lead')} <a href="/api/openapi.json">/api/openapi.json</a></p>
+<p>${t('api.lead')} <a href="/api/openapi.json">${address}</a></p>
 <h2>${t('api.rules')}</h2>
 <ul>${(['write', 'problem', 'sign', 'language'] as const).map((rule) => html`<li>${t(`api.rule.${rule}`)}</li>`)}</ul>
 ${tags.map((tag) => html`<h2>${tag}</h2>${endpoints.filter((one) => tagOf(one) === tag).map((one) => described(one, language))}`)}`
