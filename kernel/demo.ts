@@ -157,15 +157,16 @@ const texts = {
 /** Who can be tried out, with the six digits of this half minute. */
 export function demoPage({ database, secret, now }: Parts): Page {
   const row = (shown: Type.Static<typeof Shown>, language: Language, at: Date) => {
+    const { head } = texts[language]
     const post = shown.place === null ? undefined : chosen[shown.place - 1]
     const office = language === 'vi' ? shown.office_vi : shown.office_en
     const code = post && totp(demoSecret(secret, shown.id), at)
     return html`<tr>
-      <td>${shown.name}</td>
-      <td>${post ? post[language] : texts[language].citizen}</td>
-      <td>${office ?? shown.personal_id}</td>
-      <td><code>${shown.email}</code></td>
-      <td><code class="totp">${code ?? '–'}</code></td>
+      <td data-label="${head[0]}">${shown.name}</td>
+      <td data-label="${head[1]}">${post ? post[language] : texts[language].citizen}</td>
+      <td data-label="${head[2]}">${office ?? shown.personal_id}</td>
+      <td data-label="${head[3]}"><code>${shown.email}</code></td>
+      <td data-label="${head[4]}"><code class="totp">${code ?? '–'}</code></td>
     </tr>`
   }
   return page('/demo', async (_ctx, { language }) => {
@@ -181,7 +182,7 @@ export function demoPage({ database, secret, now }: Parts): Page {
         <p class="notice late" role="alert">${text.notice}</p>
         <p>${text.password}: <code>${demoPassword}</code></p>
         <p>${text.seconds(left)} <a href="/demo">${text.again}</a></p>
-        <table tabindex="0">
+        <table tabindex="0" class="stack">
           <thead><tr>${text.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
           <tbody>${people.map((shown) => row(shown, language, at))}</tbody>
         </table>

@@ -9,7 +9,7 @@ import { type TextKey, texts } from './texts.ts'
 /** The places of the header, in their order; each is shown only where a module brings the page. */
 const places = ['/thu-tuc', '/tra-cuu', '/noi-nop', '/cach-tinh-ngay-hen'] as const
 
-export const hotline = { shown: '1900 1075', number: '19001075' }
+export const hotline = { shown: '1900\u00a01075', number: '19001075' }
 
 const root = join(import.meta.dirname, '..', '..')
 // One set of colours for apps and pages; the pages add their own few rules and use the system's fonts.
@@ -60,7 +60,7 @@ ${head}
 <nav aria-label="${t('frame.places')}">${known.map(link)}</nav>
 <a class="language" href="${inLanguage(address, other)}" lang="${other}" hreflang="${other}">${t('frame.language')}</a>
 </header>
-${demo && html`<p class="demo" role="note">${t('frame.demo')} <a href="/demo">${t('frame.demoLink')}</a></p>`}
+${demo && html`<aside class="demo">${t('frame.demo')} <a href="/demo">${t('frame.demoLink')}</a></aside>`}
 <main id="main">
 ${body}
 </main>

@@ -25,15 +25,15 @@ ${
 }
 <form action="/tra-cuu" method="get" class="card">
 <h2>${t('front.track')}</h2>
-<label for="so">${t('front.number')}</label>
-<input id="so" name="so" autocomplete="off" spellcheck="false" required maxlength="40" placeholder="H57.28.07-211229-0017" aria-describedby="so-hint">
-<label for="ma">${t('front.code')}</label>
-<input id="ma" name="ma" autocomplete="off" spellcheck="false" required maxlength="20" placeholder="8K3F9T2M">
+<div class="side"><div><label for="so">${t('front.number')}</label>
+<input id="so" name="so" autocomplete="off" spellcheck="false" required maxlength="40" placeholder="H57.28.07-211229-0017" aria-describedby="so-hint"></div>
+<div><label for="ma">${t('front.code')}</label>
+<input id="ma" name="ma" autocomplete="off" spellcheck="false" required maxlength="20" placeholder="8K3F9T2M"></div></div>
 <p class="hint" id="so-hint">${t('front.trackHint')}</p>
-<button>${t('front.trackButton')}</button>
+<button class="second">${t('front.trackButton')}</button>
 </form>
 <h2>${t('front.doors')}</h2>
-<p class="doors"><a class="button" href="/app/">${t('front.citizen')}</a><a class="button second" href="/staff/">${t('front.staff')}</a></p>
+<p class="doors"><a class="button second" href="/app/">${t('front.citizen')}</a><a class="button second" href="/staff/">${t('front.staff')}</a></p>
 <p class="notice">${t('front.call')} <a href="tel:${hotline.number}">${hotline.shown}</a>. ${t('front.free')}</p>`
   }
 })

@@ -8,14 +8,14 @@ import type { TSchema } from 'typebox'
 import { describeApi, parametersOf, tagOf } from './openapi.ts'
 import { type TextKey, texts } from './texts.ts'
 
-const address = '/api/openapi.json'
-
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
 
-/** `/api/openapi.json` for machines. */
+const documentAddress = '/api/openapi.json'
+
+/** The description for machines. */
 export function serveOpenApi(app: FastifyInstance, endpoints: Endpoint[], publicUrl: string): void {
   const document = JSON.stringify(describeApi(endpoints, { publicUrl, version }))
-  app.get('/api/openapi.json', async (_request, reply) =>
+  app.get(documentAddress, async (_request, reply) =>
     reply.type('application/json').header('cache-control', 'no-cache').send(document)
   )
 }
@@ -32,7 +32,7 @@ export const referenceModule = (endpoints: Endpoint[]): Module => ({
         title: t('api.title'),
         body: html`
 <h1>${t('api.title')}</h1>
-<p>${t('api.lead')} <a href="/api/openapi.json">${address}</a></p>
+<p>${t('api.lead')} <a href="${documentAddress}">${documentAddress}</a></p>
 <h2>${t('api.rules')}</h2>
 <ul>${(['write', 'problem', 'sign', 'language'] as const).map((rule) => html`<li>${t(`api.rule.${rule}`)}</li>`)}</ul>
 ${tags.map((tag) => html`<h2>${tag}</h2>${endpoints.filter((one) => tagOf(one) === tag).map((one) => described(one, language))}`)}`
@@ -54,7 +54,7 @@ function described(endpoint: Endpoint, language: Language): Html {
   ]
   const asked = receivesFile
     ? html`<p>${fill(t('api.file'), { max: receivesFile.maxBytes.toLocaleString('vi-VN') })}</p>`
-    : isWrite(endpoint) && html`<pre>${typeOf(body)}</pre>`
+    : isWrite(endpoint) && html`<pre tabindex="0">${typeOf(body)}</pre>`
   return html`
 <details id="${name}" class="card">
 <summary><code>${method} ${url}</code><br>${summary}</summary>
@@ -62,12 +62,12 @@ function described(endpoint: Endpoint, language: Language): Html {
 ${
   given.length > 0 &&
   html`<h3>${t('api.params')}</h3>
-<table><thead><tr><th scope="col">${t('api.name')}</th><th scope="col">${t('api.where')}</th><th scope="col">${t('api.form')}</th></tr></thead>
+<table tabindex="0"><thead><tr><th scope="col">${t('api.name')}</th><th scope="col">${t('api.where')}</th><th scope="col">${t('api.form')}</th></tr></thead>
 <tbody>${given.map((one) => html`<tr><td><code>${one.name}</code></td><td>${one.place}${one.required && html`, ${t('api.required')}`}</td><td><code>${typeOf(one.schema)}</code></td></tr>`)}</tbody></table>`
 }
 ${asked && html`<h3>${t('api.body')}</h3>${asked}`}
 <h3>${t('api.reply')}</h3>
-${sendsFile ? html`<p>${t('api.sendsFile')}</p>` : html`<pre>${typeOf(reply)}</pre><h3>${t('api.example')}</h3><pre>${JSON.stringify(example, null, 2)}</pre>`}
+${sendsFile ? html`<p>${t('api.sendsFile')}</p>` : html`<pre tabindex="0">${typeOf(reply)}</pre><h3>${t('api.example')}</h3><pre tabindex="0">${JSON.stringify(example, null, 2)}</pre>`}
 </details>`
 }
 

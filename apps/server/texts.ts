@@ -89,7 +89,7 @@ export const texts = {
     'place./thu-tuc': 'Procedures',
     'place./tra-cuu': 'Track a dossier',
     'place./noi-nop': 'Where to file',
-    'place./cach-tinh-ngay-hen': 'How due dates are counted',
+    'place./cach-tinh-ngay-hen': 'Due dates',
     'front.title': 'Một Cửa',
     'front.lead': 'One door for every administrative procedure, and an answer at any hour to where yours stands.',
     'front.search': 'What do you need to do?',

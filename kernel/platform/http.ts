@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
-import { type Endpoint, type FileReply, isWrite } from '../contract.ts'
+import { type Endpoint, type FileReply, isWrite, type Problem } from '../contract.ts'
 import type { Fault } from '../rules/form.ts'
 import { type Actor, type Ctx, look, perform } from './commands.ts'
 import type { Database } from './db.ts'
@@ -154,8 +154,13 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
 const onceEach = (query: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(query as object).map(([name, value]) => [name, [value].flat().at(-1)]))
 
-const sendPage = (reply: FastifyReply, page: Html, status: number) =>
-  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page.markup)
+// The indentation of the templates is for us; on a thin line it is weight.
+const sendPage = (reply: FastifyReply, { markup }: Html, status: number) =>
+  reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(markup.replace(/\n\s+(?=<)/g, '\n'))
 
 /** Files of others never run in our origin: always an attachment, never sniffed, sandboxed. */
 function sendFile(reply: FastifyReply, { bytes, mediaType, name }: FileReply): FastifyReply {
@@ -243,11 +248,12 @@ function answerError(
   if (retryAfter) reply.header('retry-after', String(retryAfter))
   if (request.url.startsWith('/api/'))
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
-  const page = { title: problem.title, body: errorBody(problem.detail) }
+  const page = { title: problem.title, body: errorBody(problem) }
   return sendPage(reply, parts.frame(page, language, request.url), problem.status)
 }
 
-const errorBody = (detail: string) => html`<p class="notice late">${detail}</p>`
+const errorBody = ({ title, detail }: Problem) =>
+  html`<h1>${title}</h1><p class="notice late" role="alert">${detail}</p>`
 
 function mergeTexts(modules: Module[]): Texts {
   return {
