@@ -63,7 +63,7 @@ function freePort(): Promise<number> {
 /** Who stands on the page of demo sign-ins, with the digits of this half minute. */
 async function demoPeople(): Promise<{ login: string; code: string }[]> {
   const text = await (await fetch(`${base}/demo`)).text()
-  return [...text.matchAll(/<code>([^<]+@[^<]+)<\/code><\/td>\s*<td><code class="totp">([^<]*)</g)].map(
+  return [...text.matchAll(/<code>([^<]+@[^<]+)<\/code><\/td>\s*<td[^>]*><code class="totp">([^<]*)</g)].map(
     ([, login = '', code = '']) => ({ login, code })
   )
 }
@@ -72,7 +72,8 @@ const demoPassword = 'dung-thu-mot-cua'
 /** Signs an official in as they do: name, password, six digits. */
 async function anOfficial(prefix: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  const login = (await demoPeople()).find((person) => person.login.startsWith(prefix))?.login ?? ''
+  const login = (await demoPeople()).find((person) => person.login.startsWith(prefix))?.login
+  assert.ok(login, `nobody on the page of demo sign-ins begins with ${prefix}`)
   await page.goto(`${base}/staff/`)
   await page.locator('input').first().fill(login)
   await page.locator('input[type=password]').fill(demoPassword)
