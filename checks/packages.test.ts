@@ -51,8 +51,22 @@ test('every package is under a licence that lets a province run, change and pass
   assert.deepEqual(foreignLicences(lock), []))
 
 test('a licence that is not on the list is found', () => {
-  for (const license of ['AGPL-3.0-only', 'SEE LICENSE IN LICENSE.md', 'MIT AND GPL-2.0', undefined]) {
+  for (const license of [
+    'AGPL-3.0-only',
+    'SEE LICENSE IN LICENSE.md',
+    'MIT AND GPL-2.0',
+    'LGPL-3.0-or-later',
+    undefined
+  ]) {
     assert.equal(foreignLicences(locked({ license })).length, 1, license)
   }
   assert.deepEqual(foreignLicences(locked({ license: '(MIT OR GPL-3.0)' })), [])
+})
+
+test('the library under sharp may be under the LGPL, and nothing else may', () => {
+  const sharp = (license: string): Lock => ({
+    packages: { 'node_modules/@img/sharp-libvips-linux-x64': { integrity: 'sha512-x', license } }
+  })
+  assert.deepEqual(foreignLicences(sharp('LGPL-3.0-or-later')), [])
+  assert.equal(foreignLicences(sharp('GPL-3.0-or-later')).length, 1)
 })

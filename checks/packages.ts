@@ -33,6 +33,9 @@ const licences = new Set([
   'Unlicense'
 ])
 
+// libvips comes as a shared library of its own, which anybody may replace: all that the LGPL asks. Decision 0005.
+const mayBeLesser = /^@img\/sharp-/
+
 const installed = ({ packages }: Lock) =>
   Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link)
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
@@ -94,12 +97,14 @@ export function installScripts(lock: Lock, allowed: Record<string, boolean>): st
 
 /** Packages under a licence that is not on the list, or under none. Of `(MIT OR X)` one is enough, of `A AND B` all are needed. */
 export function foreignLicences(lock: Lock): string[] {
-  const fits = (licence: string) =>
+  const may = (name: string, licence: string) =>
+    licences.has(licence) || (licence === 'LGPL-3.0-or-later' && mayBeLesser.test(name))
+  const fits = (name: string, licence: string) =>
     licence
       .replaceAll(/[()]/g, '')
       .split(' OR ')
-      .some((choice) => choice.split(' AND ').every((one) => licences.has(one.trim())))
+      .some((choice) => choice.split(' AND ').every((one) => may(name, one.trim())))
   return installed(lock)
-    .filter(([, { license }]) => !license || !fits(license))
+    .filter(([path, { license }]) => !license || !fits(nameOf(path), license))
     .map(([path, { license }]) => `${nameOf(path)} is under ${license ?? 'no licence'}`)
 }
