@@ -121,6 +121,7 @@ const mayImport: Record<string, string[]> = {
     'own whole',
     'module index',
     'module contract',
+    'module rules',
     'app whole',
     'data whole',
     'kernel platform',

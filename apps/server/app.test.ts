@@ -113,6 +113,13 @@ test('a demonstration says so in red on every page, also where there is none; a 
   assert.equal((await get('/vneid/.well-known/openid-configuration')).statusCode, 404)
 })
 
+test('the drawings of papers are small, kept by the browser, and nothing else lies beside them', async () => {
+  const drawing = await get('/hinh/identity_card.svg')
+  assert.deepEqual([drawing.statusCode, drawing.headers['content-type']], [200, 'image/svg+xml'])
+  assert.match(String(drawing.headers['cache-control']), /max-age=604800/)
+  assert.equal((await get('/hinh/..%2ftokens.css')).statusCode, 404)
+})
+
 test('files of a web app stay for ever under their names; the app itself is asked for anew, at every address below it', async () => {
   for (const base of ['/app', '/staff']) {
     const asset = await get(`${base}/assets/index-abc12345.js`)

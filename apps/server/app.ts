@@ -4,6 +4,7 @@ import type { SignIn } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
 import { frameOf, serveStyle } from './frame.ts'
 import { frontModule } from './front.ts'
+import { servePictures } from './pictures.ts'
 import { referenceModule, serveOpenApi } from './reference.ts'
 import { mountVneid } from './vneid.ts'
 import type { BuiltApps } from './web.ts'
@@ -30,6 +31,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     mountVneid(app, { database, secret, publicUrl, now, render: (page, language) => frame(page, language, '/') })
   serveOpenApi(app, endpoints, publicUrl)
   serveStyle(app)
+  servePictures(app)
   serveWebApps(app, built)
   return app
 }

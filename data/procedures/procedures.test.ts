@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { readTable } from '@motcua/kernel/rules/table'
+import { pictures } from '@motcua/procedures/rules'
 import type { Procedure } from '@motcua/procedures/rules'
 import { procedureFaults } from '../../modules/procedures/soundness.ts'
 
@@ -69,6 +70,17 @@ test('every step, in all 141 communes, finds exactly one office and at least one
       )
     }
   }
+})
+
+test('every paper shows what it looks like, by a drawing that is there and small', () => {
+  for (const name of pictures) {
+    const drawing = read(`../../ui/pictures/${name}.svg`)
+    assert.match(drawing, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 48 48">/)
+    assert.doesNotMatch(drawing, /<script|<style| on\w+=|href/)
+    assert.ok(drawing.length < 1_500, name)
+  }
+  for (const { code, papers } of procedures)
+    for (const paper of papers) assert.ok(paper.picture, `${code} ${paper.code}`)
 })
 
 test('life events that procedures name are in the list of twelve', () => {
@@ -167,6 +179,24 @@ test('what may not be published is found, with its place', () => {
       if (each.steps[1]) each.steps[1].hours = 5
     }),
     'steps procedure.hours'
+  )
+  finds(
+    broken((each) => {
+      each.prepare = ['child_birth_date', 'child_name']
+    }),
+    'prepare procedure.no_field'
+  )
+  finds(
+    broken((each) => {
+      each.prepare.push('surrogacy')
+    }),
+    'prepare procedure.prepare'
+  )
+  finds(
+    broken((each) => {
+      Object.assign(each.papers[0] ?? {}, { picture: 'nothing_like_it' })
+    }),
+    'papers.0.picture procedure.shape'
   )
   finds(
     broken((each) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Answer, Field } from '@motcua/kernel/rules/form'
-import { deskAddressOf, demandsFile, feesOf, findByWords, limitOf, requiredPapers } from './rules.ts'
+import { deskAddressOf, demandsFile, feesOf, findByWords, limitOf, preparingFields, requiredPapers } from './rules.ts'
 import type { Procedure } from './rules.ts'
 
 const today = '2021-12-29'
@@ -25,6 +25,7 @@ const birth: Procedure = {
   desk: [{ when: { field: 'desk_by', is: 'father' }, address: 'father_residence' }, { address: 'mother_residence' }],
   who: text('cha, mẹ'),
   ways: ['desk', 'online'],
+  prepare: ['abandoned', 'married', 'birth_date'],
   limits: [
     { when: { field: 'abandoned', is: true }, limit: { amount: 5, unit: 'workingDay' } },
     { limit: { sameDay: true, cutOff: '15:00' } }
@@ -69,6 +70,7 @@ const birth: Procedure = {
   afterSupplement: 'resume',
   refusalGrounds: [],
   result: text('Giấy khai sinh'),
+  retention: { years: 20 },
   legal: [],
   form: {
     sections: [
@@ -106,6 +108,13 @@ test('the papers follow from the answers', () => {
     'residence'
   ])
   assert.deepEqual(codes(requiredPapers(birth, { abandoned: true }, today)), ['declaration', 'residence'])
+})
+
+test('before applying only those questions are asked that the answers so far leave open', () => {
+  const asked = (answers: Parameters<typeof preparingFields>[1]) =>
+    preparingFields(birth, answers, today).map(({ name }) => name)
+  assert.deepEqual(asked({}), ['abandoned', 'birth_date'])
+  assert.deepEqual(asked({ abandoned: false }), ['abandoned', 'married', 'birth_date'])
 })
 
 test('an answer left behind in a hidden question asks for no paper and chooses no desk', () => {

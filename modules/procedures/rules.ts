@@ -1,10 +1,29 @@
 import type { Limit } from '@motcua/kernel/rules/calendar'
-import { holds, keptAnswers } from '@motcua/kernel/rules/form'
-import type { Answers, Condition, Form, Text } from '@motcua/kernel/rules/form'
+import { holds, keptAnswers, visibleFields } from '@motcua/kernel/rules/form'
+import type { Answers, Condition, Field, Form, Text } from '@motcua/kernel/rules/form'
 import { withoutAccents } from '@motcua/kernel/rules/text'
 
 /** A part of the published data that the source leaves doubtful: it stays marked for the administrator and on the public page. */
 export type Doubt = { at: string; why: string }
+
+/** Small drawings by which people tell papers apart; the file of each is `ui/pictures/<name>.svg`, served as `pictureAddress` says. */
+export const pictures = [
+  'birth_notice',
+  'certificate',
+  'contract',
+  'drawing',
+  'form_sheet',
+  'health_certificate',
+  'household_book',
+  'identity_card',
+  'letter',
+  'licence',
+  'photo',
+  'red_book'
+] as const
+export type Picture = (typeof pictures)[number]
+
+export const pictureAddress = (name: Picture): string => `/hinh/${name}.svg`
 
 export type Paper = {
   code: string // lower snake case, unique in the version
@@ -15,6 +34,9 @@ export type Paper = {
   when?: Condition
   /** The printed form filled in by the answers themselves: no file is demanded. */
   fromAnswers?: true
+  picture?: Picture
+  /** Of one file; without it the platform's own limit holds. */
+  maxBytes?: number
 }
 
 export type Fee = {
@@ -45,6 +67,13 @@ export type Procedure = {
   desk: { when?: Condition; address: string }[]
   who: Text
   ways: ('desk' | 'online' | 'post')[]
+  /** Done while the applicant waits: taken in and returned in one go, without a receipt paper. */
+  immediate?: true
+  /**
+   * Questions of the form asked before applying, of which any one person meets at most five: their answers alone tell papers, fee,
+   * desk and limit as far as these can be told, and are carried into the form.
+   */
+  prepare: string[]
   limits: { when?: Condition; limit: Limit; note?: Text }[] // the first that holds
   papers: Paper[]
   fees: Fee[]
@@ -53,6 +82,8 @@ export type Procedure = {
   afterSupplement: 'resume' | 'restart'
   refusalGrounds: { code: string; text: Text; article: string }[]
   result: Text
+  /** How long the dossier and its files are kept after it has ended. */
+  retention: { years: number }
   legal: { number: string; articles: string }[]
   form: Form
   /** What the applicant declares by sending: the form's own sentence. */
@@ -76,6 +107,11 @@ export type { Answers }
 export type Charge = { code: string; name: Text; amount: number; exemption?: Text }
 
 export type ProvincialAddress = { commune: string; line: string }
+
+/** The questions asked before applying, of somebody who has answered so far. */
+export function preparingFields(procedure: Procedure, answers: Answers, today: string): Field[] {
+  return visibleFields(procedure.form, answers, today).filter(({ name }) => procedure.prepare.includes(name))
+}
 
 /** The papers these answers call for, those included that are only shown or read from a database. */
 export function requiredPapers(procedure: Procedure, answers: Answers, today: string): Paper[] {

@@ -1,6 +1,7 @@
-import type { Condition, Fault, Field, FieldType } from '@motcua/kernel/rules/form'
+import type { Answer, Answers, Condition, Fault, Field, FieldType } from '@motcua/kernel/rules/form'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { pictures, preparingFields } from './rules.ts'
 import type { Procedure } from './rules.ts'
 
 const closed = { additionalProperties: false } as const
@@ -98,6 +99,8 @@ const Sound = Type.Object(
     desk: Type.Array(Type.Object({ when: Type.Optional(When), address: Name }, closed), some),
     who: Text,
     ways: Type.Array(Type.Enum(['desk', 'online', 'post']), some),
+    immediate: Type.Optional(yes),
+    prepare: Type.Array(Name, { maxItems: 8 }),
     limits: Type.Array(
       Type.Object({ when: Type.Optional(When), limit: Limit, note: Type.Optional(Text) }, closed),
       some
@@ -110,7 +113,9 @@ const Sound = Type.Object(
           kind: Type.Enum(['handIn', 'copy', 'show', 'database']),
           sets: Type.Integer({ minimum: 1 }),
           when: Type.Optional(When),
-          fromAnswers: Type.Optional(yes)
+          fromAnswers: Type.Optional(yes),
+          picture: Type.Optional(Type.Enum([...pictures])),
+          maxBytes: Type.Optional(Type.Integer({ minimum: 100_000, maximum: 50_000_000 }))
         },
         closed
       )
@@ -145,6 +150,7 @@ const Sound = Type.Object(
     afterSupplement: Type.Enum(['resume', 'restart']),
     refusalGrounds: Type.Array(Type.Object({ code: Name, text: Text, article: Words }, closed), some),
     result: Text,
+    retention: Type.Object({ years: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
     legal: Type.Array(Type.Object({ number: Words, articles: Words }, closed), some),
     form: Type.Object(
       {
@@ -191,6 +197,7 @@ export function procedureFaults(candidate: unknown): Fault[] {
     ...fieldFaults(procedure),
     ...conditionFaults(procedure),
     ...referenceFaults(procedure),
+    ...preparingFaults(procedure),
     ...stepFaults(procedure)
   ]
 }
@@ -312,6 +319,39 @@ function referenceFaults(procedure: Procedure): Fault[] {
   for (const [at, rules] of Object.entries({ desk, limits }))
     if (rules.at(-1)?.when) faults.push({ field: at, code: 'procedure.open_end' })
   return faults
+}
+
+/** What can be answered at a glance, before the form. */
+const typesToPrepare: FieldType[] = ['choice', 'yesNo', 'address', 'integer', 'money', 'date', 'partialDate', 'country']
+const mostPrepared = 5
+
+function preparingFaults(procedure: Procedure): Fault[] {
+  const types = new Map(fieldsOf(procedure).map(({ name, type }) => [name, type]))
+  const { prepare } = procedure
+  const faults: Fault[] = prepare
+    .filter((name, i) => !typesToPrepare.includes(types.get(name) as FieldType) || prepare.indexOf(name) !== i)
+    .map((name) => ({ field: 'prepare', code: 'procedure.no_field', values: { name } }))
+  if (faults.length === 0 && mostAsked(procedure) > mostPrepared)
+    faults.push({ field: 'prepare', code: 'procedure.prepare', values: { max: mostPrepared } })
+  return faults
+}
+
+/** How many of the questions before applying one person can meet at most, whatever they answer. */
+function mostAsked(procedure: Procedure, answers: Answers = {}): number {
+  const asked = preparingFields(procedure, answers, dayOfTrying)
+  const next = asked.find(({ name }) => answers[name] === undefined)
+  if (!next) return asked.length
+  return Math.max(...answersTo(next).map((answer) => mostAsked(procedure, { ...answers, [next.name]: answer })))
+}
+
+const dayOfTrying = '2021-12-29'
+
+/** The answers that can lead to different questions. */
+function answersTo({ type, options = [] }: Field): Answer[] {
+  if (type === 'choice') return options.map(({ value }) => value)
+  if (type === 'yesNo') return [true, false]
+  if (type === 'date') return [dayOfTrying, '1900-01-01']
+  return ['given']
 }
 
 function stepFaults({ steps, limits }: Procedure): Fault[] {
