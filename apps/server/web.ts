@@ -4,8 +4,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 import { edition } from './editions.ts'
+import { citizenLimits, type Limits, weighing } from './weight.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -39,12 +40,21 @@ async function buildApp(app: AppName, log: (line: string) => void): Promise<stri
   return edition(join(folder, 'dist'), await hashSources(app), async (outDir) => {
     const began = performance.now()
     log(`Building the web app "${app}" …`)
-    const configFile = join(folder, 'vite.config.ts')
-    await build({ root: folder, configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+    await bundle(app, outDir, app === 'citizen' ? [weighing(citizenLimits)] : [])
     await compress(outDir)
     log(`Built the web app "${app}" in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
   })
 }
+
+async function bundle(app: AppName, outDir: string, plugins: Plugin[]): Promise<void> {
+  const folder = join(root, 'apps', app)
+  const configFile = join(folder, 'vite.config.ts')
+  await build({ root: folder, configFile, logLevel: 'error', plugins, build: { outDir, emptyOutDir: true } })
+}
+
+/** The citizen's app into a folder, if it weighs no more than these limits. */
+export const buildCitizenWithin = (limits: Limits, outDir: string): Promise<void> =>
+  bundle('citizen', outDir, [weighing(limits)])
 
 async function hashSources(app: AppName): Promise<string> {
   const files = globSync([`apps/${app}/**/*`, ...sources], {

@@ -1,16 +1,17 @@
 import type { Contribution } from '@motcua/ui/screens.ts'
+import { Home } from './home.tsx'
 import { texts } from './texts.ts'
 
 const place = (key: 'place.home' | 'mine.title') => ({ vi: texts.vi[key], en: texts.en[key] })
 
-/** The citizen's way with a dossier: from what one needs to the result. */
+/** The citizen's way with a dossier: from what one needs to the result. The first screen comes with the shell, the others when opened. */
 export const citizen: Contribution = {
   places: [
     { path: '/', name: place('place.home'), icon: 'home', order: 1 },
     { path: '/ho-so', name: place('mine.title'), icon: 'folder', order: 3 }
   ],
   screens: [
-    { path: '/', load: () => import('./home.tsx').then(({ Home }) => Home) },
+    { path: '/', load: async () => Home },
     { path: '/thu-tuc/:code', load: () => import('./prepare.tsx').then(({ Prepare }) => Prepare) },
     { path: '/thu-tuc/:code/cach-nop', load: () => import('./ways.tsx').then(({ Ways }) => Ways) },
     { path: '/ban-khai/:id', load: () => import('./fill-in.tsx').then(({ FillIn }) => FillIn) },
