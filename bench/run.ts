@@ -87,7 +87,7 @@ async function bench(dir: string): Promise<string[]> {
   const file = createHash('sha256').update(bytes).digest('hex')
   const version = await database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
     publishVersion(
-      { db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publish: () => {} },
+      { db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publicUrl: '', publish: () => {} },
       readProcedure(),
       '2021-07-01'
     )

@@ -30,7 +30,7 @@ async function aSealedProvince() {
   // Transactions of other tests hold the watermark down for a moment: it is one for the whole cluster.
   const sealAll = async () => {
     for (let left = 1; left > 0; ) {
-      await runJob(province.database, sealJob, province.clock.now())
+      await runJob(province.database, sealJob, province.clock.now(), '')
       const [row] = await province.asOwner<{ left: number }>(`
         select count(*)::int as left from (select xid from kernel.command union all select xid from kernel.reading
           union all select xid from kernel.history) written where xid >= (select coalesce(max(until_xid), '0'::xid8) from kernel.seal)`)
@@ -127,7 +127,7 @@ test('a row that commits late is sealed later, and never lost', async () => {
   })
   await started
   await province.as(province.citizens[0])(contract.listMyDossiers)
-  await runJob(province.database, sealJob, province.clock.now())
+  await runJob(province.database, sealJob, province.clock.now(), '')
   letGo()
   await province.as(province.citizens[0])(contract.listMyDossiers)
   await sealAll()
@@ -198,6 +198,8 @@ test('the applicant sees who opened the dossier one by one, and who saw it in a 
 })
 
 const readersOfCaseAs = (province: TestProvince, actor: Person, id: string) =>
-  look(province.database, { id: randomUUID(), name: 'readers', actor, now: province.clock.now(), from: '' }, (ctx) =>
-    readersOfCase(ctx, id)
+  look(
+    province.database,
+    { id: randomUUID(), name: 'readers', actor, now: province.clock.now(), from: '', publicUrl: '' },
+    (ctx) => readersOfCase(ctx, id)
   )

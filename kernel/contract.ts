@@ -39,6 +39,8 @@ export type Endpoint<
   /** The body, or the reply, is a file and not JSON; at most so many bytes. */
   receivesFile?: { maxBytes: number }
   sendsFile?: true
+  /** A POST that only asks, because its question does not fit an address. Without this, everything but GET writes. */
+  writes?: false
 }
 
 const Nothing = Type.Object({}, { additionalProperties: false })
@@ -58,7 +60,7 @@ export function endpoint<
   return { params: Nothing as TSchema as P, query: Nothing as TSchema as Q, body: Nothing as TSchema as B, ...given }
 }
 
-export const isWrite = ({ method }: Endpoint): boolean => method !== 'GET'
+export const isWrite = ({ method, writes }: Endpoint): boolean => writes ?? method !== 'GET'
 
 /** A file as a reply. The browser gets it as an attachment that cannot run in our origin. */
 export type FileReply = { bytes: Uint8Array; mediaType: string; name: string }

@@ -12,7 +12,7 @@ const now = new Date('2026-03-12T09:00:00+07:00')
 
 const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
   database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({ db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publish: () => {} })
+    verb({ db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publicUrl: '', publish: () => {} })
   )
 const layOut = async (tables = organisationTables()) => {
   await act((ctx) => importOrganisations(ctx, tables))

@@ -65,7 +65,7 @@ export async function openAuth(parts: SignInParts): Promise<Auth> {
 
   const record = async (name: string, actor: Actor, outcome: Refusal | undefined) => {
     const at = now()
-    const command = { id: uuidV7(at, randomBytes(10)), name, actor, content: null, now: at, from: '' }
+    const command = { id: uuidV7(at, randomBytes(10)), name, actor, content: null, now: at, from: '', publicUrl }
     await perform(database, command, async () => {
       if (outcome) throw outcome
     }).catch((error: unknown) => {
@@ -194,7 +194,7 @@ async function useOnce(database: Database, user: string, code: string, at: Date)
 
 type Claims = { sub?: unknown; name?: unknown; personal_id?: unknown; birthdate?: unknown }
 
-function vneidProvider(client: VneidClient, { database, now }: SignInParts) {
+function vneidProvider(client: VneidClient, parts: SignInParts) {
   return {
     ...client,
     providerId: 'vneid',
@@ -214,7 +214,7 @@ function vneidProvider(client: VneidClient, { database, now }: SignInParts) {
       })
       if (!answer.ok) return null
       const claims = (await answer.json()) as Claims
-      const person = await admitCitizen(database, claims, now())
+      const person = await admitCitizen(parts, claims, parts.now())
       if (!person) return null
       const id = String(claims.sub)
       return { id, sub: id, email: `${person}@motcua.invalid`, emailVerified: true, name: '' }
@@ -223,14 +223,18 @@ function vneidProvider(client: VneidClient, { database, now }: SignInParts) {
 }
 
 /** Ties the subject to the person of that identity number; undefined when the claims say too little or speak of two people. */
-async function admitCitizen(database: Database, claims: Claims, at: Date): Promise<string | undefined> {
+async function admitCitizen(
+  { database, publicUrl }: SignInParts,
+  claims: Claims,
+  at: Date
+): Promise<string | undefined> {
   const { sub, name, personal_id: personalId, birthdate } = claims
   if (typeof sub !== 'string' || typeof name !== 'string' || !name.trim()) return undefined
   if (typeof personalId !== 'string' || !/^\d{12}$/.test(personalId)) return undefined
   const bornOn = typeof birthdate === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? birthdate : null
   const id = uuidV7(at, randomBytes(10))
   const actor = { kind: 'system' } as const
-  const command = { id, name: 'people.claim', actor, content: { sub, personalId }, now: at, from: '' }
+  const command = { id, name: 'people.claim', actor, content: { sub, personalId }, now: at, from: '', publicUrl }
   const { reply } = await perform(database, command, async (ctx) => {
     const person = await claimPerson(ctx, { id, personalId, name: name.normalize('NFC').trim(), bornOn })
     void ctx.db`

@@ -282,7 +282,7 @@ test('what is over is swept away, what counts stays', async () => {
   const citizen = await anAccount({ kind: 'citizen' })
   const browser = await signedIn(citizen)
   await asOwner(`update auth.session set expires_at = now() - interval '1 minute' where user_id <> $1`, [citizen.id])
-  for (const job of server.signIn.module.jobs) await runJob(server.database, job, clock.now())
+  for (const job of server.signIn.module.jobs) await runJob(server.database, job, clock.now(), '')
   const left = await asOwner<{ user_id: string }>('select user_id from auth.session')
   assert.deepEqual(left, [{ user_id: citizen.id }])
   assert.equal((await me(browser)).person.id, citizen.id)

@@ -1,4 +1,4 @@
-import type { Endpoint, Problem as ProblemReply } from '@motcua/kernel/contract'
+import { type Endpoint, isWrite, type Problem as ProblemReply } from '@motcua/kernel/contract'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import type { Static, TSchema } from 'typebox'
 import { now } from './clock.ts'
@@ -74,7 +74,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
   }, patienceSeconds * 1000)
   if (signal?.aborted) stop.abort()
   signal?.addEventListener('abort', leave)
-  const writes = endpoint.method !== 'GET'
+  const hasBody = endpoint.method !== 'GET'
   const address = addressOf(endpoint, params, query)
   try {
     const response = await fetch(address, {
@@ -83,9 +83,10 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       headers: {
         accept: 'application/json, application/problem+json',
         'accept-language': document.documentElement.lang || 'vi',
-        ...(writes ? { 'idempotency-key': key ?? newKey(), 'content-type': file?.type || 'application/json' } : {})
+        ...(hasBody ? { 'content-type': file?.type || 'application/json' } : {}),
+        ...(isWrite(endpoint) ? { 'idempotency-key': key ?? newKey() } : {})
       },
-      ...(writes ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
+      ...(hasBody ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
       signal: stop.signal
     })
     return (await readReply(response)) as Static<E['reply']>

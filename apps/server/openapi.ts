@@ -79,7 +79,8 @@ function operationOf(endpoint: Endpoint): Json {
     : { 'application/json': { schema: reply, example } }
   const asked = endpoint.receivesFile
     ? { required: true, content: { 'application/octet-stream': {} } }
-    : write && hasFields(body) && { required: true, content: { 'application/json': { schema: body } } }
+    : endpoint.method !== 'GET' &&
+      hasFields(body) && { required: true, content: { 'application/json': { schema: body } } }
   return {
     operationId: name,
     tags: [tagOf(endpoint)],
@@ -94,7 +95,10 @@ function operationOf(endpoint: Endpoint): Json {
     ],
     ...(asked ? { requestBody: asked } : {}),
     responses: {
-      [endpoint.method === 'POST' ? 201 : 200]: { description: endpoint.sendsFile ? 'The file.' : 'Done.', content },
+      [write && endpoint.method === 'POST' ? 201 : 200]: {
+        description: endpoint.sendsFile ? 'The file.' : 'Done.',
+        content
+      },
       '4XX': { $ref: '#/components/responses/Refused' },
       '5XX': { $ref: '#/components/responses/Failed' }
     }

@@ -21,7 +21,15 @@ import {
 export async function layOutProvince(database: Database, { now, demo }: { now: Date; demo: boolean }): Promise<void> {
   // One transaction: a start that was killed in its middle leaves no half province.
   await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
-    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publish: () => {} }
+    const ctx: Ctx = {
+      db,
+      actor: { kind: 'system' },
+      now,
+      command: randomUUID(),
+      from: '',
+      publicUrl: '',
+      publish: () => {}
+    }
     const { edition: _, ...calendar } = provinceCalendar
     await publishCalendar(ctx, calendar, createHash('sha256').update(JSON.stringify(calendar)).digest('hex'))
     await importOrganisations(ctx, organisationTables())

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html, type Language, type Module, page } from '@motcua/kernel'
-import { type Endpoint, isWrite } from '@motcua/kernel/contract'
+import type { Endpoint } from '@motcua/kernel/contract'
 import { fill } from '@motcua/kernel/platform/problem'
 import type { FastifyInstance } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -54,7 +54,7 @@ function described(endpoint: Endpoint, language: Language): Html {
   ]
   const asked = receivesFile
     ? html`<p>${fill(t('api.file'), { max: receivesFile.maxBytes.toLocaleString('vi-VN') })}</p>`
-    : isWrite(endpoint) && html`<pre tabindex="0">${typeOf(body)}</pre>`
+    : method !== 'GET' && html`<pre tabindex="0">${typeOf(body)}</pre>`
   return html`
 <details id="${name}" class="card">
 <summary><code>${method} ${url}</code><br>${summary}</summary>

@@ -52,7 +52,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     const built = await building
     const app = await buildApp({ database, modules, signIn, secret, demo, built, now, publicUrl, log })
     const jobs = [...modules, signIn.module].flatMap((module) => module.jobs)
-    ends.push(startJobs(database, jobs, now, log))
+    ends.push(startJobs(database, jobs, now, publicUrl, log))
     ends.push(() => close(app))
     await app.listen({ host: '127.0.0.1', port: config.port })
     say(`Một Cửa is open: http://localhost:${config.port}`)

@@ -37,8 +37,8 @@ export const vneidClient = (parts: { secret: string; publicUrl: string; inside: 
 })
 
 /** One look into the database, as the system itself. */
-const asSystem = <T>({ database, now }: VneidParts, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  look(database, { id: randomUUID(), name: 'vneid', actor: { kind: 'system' }, now: now(), from: '' }, verb)
+const asSystem = <T>({ database, now, publicUrl }: VneidParts, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  look(database, { id: randomUUID(), name: 'vneid', actor: { kind: 'system' }, now: now(), from: '', publicUrl }, verb)
 
 export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
   const provider = aProvider(parts)

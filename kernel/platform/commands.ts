@@ -30,6 +30,8 @@ export type Ctx = {
   command: string
   /** Network address of who asks, for limits on tries; empty for the system itself. */
   from: string
+  /** Where the public finds us, for what leaves the system: QR codes, e-mails. */
+  publicUrl: string
   /** Tells a fact: written with the command, delivered afterwards at least once. */
   publish: (type: string, body: object) => void
 }
@@ -42,6 +44,7 @@ export type Command = {
   content: unknown
   now: Date
   from: string
+  publicUrl: string
 }
 
 export const sightOf = (actor: Actor): Sight => {
@@ -63,7 +66,7 @@ export async function perform<Reply>(
   command: Command,
   verb: (ctx: Ctx) => Promise<Reply>
 ): Promise<{ reply: Reply; replayed: boolean }> {
-  const { id, name, actor, now, from } = command
+  const { id, name, actor, now, from, publicUrl } = command
   const hash = createHash('sha256')
     .update(JSON.stringify([name, personOf(actor), command.content]))
     .digest()
@@ -82,7 +85,16 @@ export async function perform<Reply>(
   try {
     const reply = await database.transaction(
       sightOf(actor),
-      (db) => verb({ db, actor, now, from, command: id, publish: (type, body) => void events.push({ type, body }) }),
+      (db) =>
+        verb({
+          db,
+          actor,
+          now,
+          from,
+          publicUrl,
+          command: id,
+          publish: (type, body) => void events.push({ type, body })
+        }),
       { lock: id, last: (db, result) => remember(db, 200, JSON.stringify(result ?? null)) }
     )
     return { reply, replayed: false }
@@ -120,15 +132,15 @@ function findStored(database: Database, id: string) {
 /** Runs a read: what it shows of people is written down before the reply leaves. */
 export function look<Reply>(
   database: Database,
-  read: { id: string; name: string; actor: Actor; now: Date; from: string },
+  read: Omit<Command, 'content'>,
   verb: (ctx: Ctx) => Promise<Reply>,
   shown?: { how: string; cases: (reply: Reply) => string[] }
 ): Promise<Reply> {
-  const { id, name, actor, now, from } = read
+  const { id, name, actor, now, from, publicUrl } = read
   const publish = () => {
     throw new Error(`${name} is a read and cannot tell events.`)
   }
-  return database.transaction(sightOf(actor), (db) => verb({ db, actor, now, from, command: id, publish }), {
+  return database.transaction(sightOf(actor), (db) => verb({ db, actor, now, from, publicUrl, command: id, publish }), {
     last: (db, reply) => {
       const cases = shown?.cases(reply) ?? []
       if (!shown || cases.length === 0) return

@@ -89,7 +89,7 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
           }
           await perform(
             parts.database,
-            { id, name: endpoint.name, actor, content: null, now, from: request.ip },
+            { id, name: endpoint.name, actor, content: null, now, from: request.ip, publicUrl: parts.publicUrl },
             refuse
           )
         }
@@ -103,7 +103,7 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
       if (!write) {
         const result = await look(
           parts.database,
-          { id, name: endpoint.name, actor, now, from: request.ip },
+          { id, name: endpoint.name, actor, now, from: request.ip, publicUrl: parts.publicUrl },
           (ctx) => run(ctx, input),
           endpoint.shows
         )
@@ -115,7 +115,7 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
       const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
       const done = await perform(
         parts.database,
-        { id, name: endpoint.name, actor, content, now, from: request.ip },
+        { id, name: endpoint.name, actor, content, now, from: request.ip, publicUrl: parts.publicUrl },
         (ctx) => run(ctx as never, input)
       )
       if (done.replayed) reply.header('idempotent-replayed', 'true')
@@ -141,7 +141,8 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
       name: `page ${page.url}`,
       actor: { kind: 'public' } as const,
       now,
-      from: request.ip
+      from: request.ip,
+      publicUrl: parts.publicUrl
     }
     const done = await look(parts.database, read, (ctx) => page.render(ctx, asked))
     if (asked.query.lang === language)

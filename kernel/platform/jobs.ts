@@ -6,10 +6,10 @@ import type { Job } from './module.ts'
 const Taken = Type.Object({ taken: Type.Boolean() })
 
 /** Runs one job now, unless another process is at it. */
-export async function runJob(database: Database, job: Job, now: Date): Promise<void> {
+export async function runJob(database: Database, job: Job, now: Date, publicUrl: string): Promise<void> {
   await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
     const [lock] = await db(Taken)`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as taken`
-    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: '', from: '', publish: () => {} }
+    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: '', from: '', publicUrl, publish: () => {} }
     if (lock?.taken) await job.run(ctx)
   })
 }
@@ -19,12 +19,13 @@ export function startJobs(
   database: Database,
   jobs: Job[],
   now: () => Date,
+  publicUrl: string,
   log: (line: object) => void
 ): () => Promise<void> {
   const running = new Set<Promise<void>>()
   const timers = jobs.map((job) =>
     setInterval(() => {
-      const run = runJob(database, job, now())
+      const run = runJob(database, job, now(), publicUrl)
         .catch((error: Error) => log({ level: 'error', job: job.name, error: error.name }))
         .finally(() => running.delete(run))
       running.add(run)

@@ -107,7 +107,7 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
           ...(isWrite(endpoint) ? { 'idempotency-key': input.key ?? randomUUID() } : {}),
           ...(endpoint.receivesFile ? { 'content-type': 'application/octet-stream' } : {})
         },
-        ...(isWrite(endpoint) ? { payload: (input.body ?? {}) as Buffer } : {})
+        ...(endpoint.method !== 'GET' ? { payload: (input.body ?? {}) as Buffer } : {})
       })
       return replyOf(reply)
     }

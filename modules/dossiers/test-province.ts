@@ -97,7 +97,15 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
   ]
   const inOwnTransaction = <T>(work: (ctx: Parameters<typeof publishVersion>[0]) => Promise<T>) =>
     database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-      work({ db, actor: { kind: 'system' }, now: clock.now(), command: randomUUID(), from: '', publish: () => {} })
+      work({
+        db,
+        actor: { kind: 'system' },
+        now: clock.now(),
+        command: randomUUID(),
+        from: '',
+        publicUrl: '',
+        publish: () => {}
+      })
     )
   const publish = (procedure: Procedure) => inOwnTransaction((ctx) => publishVersion(ctx, procedure, '2021-07-01'))
   const { edition: _, ...source } = provinceCalendar

@@ -16,7 +16,15 @@ const { database, asOwner, as, get, clock } = await aServer({ modules: [procedur
 
 const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
   database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({ db, actor: { kind: 'system' }, now: clock.now(), command: randomUUID(), from: '', publish: () => {} })
+    verb({
+      db,
+      actor: { kind: 'system' },
+      now: clock.now(),
+      command: randomUUID(),
+      from: '',
+      publicUrl: '',
+      publish: () => {}
+    })
   )
 const published = publishedProcedures()
 await act(async (ctx) => {
