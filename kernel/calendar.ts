@@ -9,7 +9,10 @@ const Source = Type.Object({ source: Type.Unsafe<CalendarSource>({}) })
 const compiled = new Map<string, Calendar>()
 
 /** The calendar in force: the edition published last. */
-export async function currentCalendar({ db }: Ctx): Promise<Calendar> {
+export const currentCalendar = ({ db, now }: Ctx): Promise<Calendar> =>
+  db.recall('calendar', now, () => readCalendar(db))
+
+async function readCalendar(db: Ctx['db']): Promise<Calendar> {
   const [current] = await db(Current)`select edition from kernel.calendar_edition order by published_at desc limit 1`
   if (!current) throw new Error('No calendar has been published.')
   const known = compiled.get(current.edition)
@@ -27,6 +30,7 @@ export async function publishCalendar(
   hash: string
 ): Promise<string> {
   const edition = `${source.years[1]}-${hash.slice(0, 12)}`
+  db.forget()
   await db`
     insert into kernel.calendar_edition (edition, source, published_at)
     values (${edition}, ${JSON.stringify(source)}, ${now}) on conflict do nothing`

@@ -21,6 +21,7 @@ const succession = { day: '2025-07-01', resolution: '1675/NQ-UBTVQH15' }
  * force and successors belong to the database from then on: a reorganisation is an act, not an edited file.
  */
 export async function importOrganisations({ db }: Ctx, tables: OrganisationTables): Promise<void> {
+  db.forget()
   void db`
     insert into kernel.area (code, level, kind, name, parent_code, in_force)
     select code, level, kind, name, nullif(parent, ''), daterange(${since}, null)

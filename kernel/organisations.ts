@@ -25,11 +25,18 @@ const Seated = Type.Object({ place: Type.Integer(), id: Type.Integer(), code: Ty
  * The offices that sit in the given seats for a commune, on the day of the act, in the order asked. There is exactly one for each:
  * a seat without an office is a fault of the data and stops the act.
  */
-export async function officesOfSeats(
+export function officesOfSeats(
   ctx: Ctx,
   seats: SeatOffice[],
   commune: string
 ): Promise<{ id: number; code: string }[]> {
+  const asked = seats.map(({ level, unit }) => `${level} ${unit}`).join(', ')
+  return ctx.db.recall(`seats of ${commune} on ${dayOf(ctx.now)}: ${asked}`, ctx.now, () =>
+    findSeats(ctx, seats, commune)
+  )
+}
+
+async function findSeats(ctx: Ctx, seats: SeatOffice[], commune: string) {
   const levels = seats.map((seat) => seat.level)
   const units = seats.map((seat) => seat.unit)
   const rows = await ctx.db(Seated)`

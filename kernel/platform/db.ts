@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { Socket } from 'node:net'
 import pg from 'pg'
 import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
@@ -23,6 +24,13 @@ export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Fragme
 export type Db = {
   (strings: TemplateStringsArray, ...values: unknown[]): Promise<number>
   <Row extends TSchema>(row: Row): (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Static<Row>[]>
+  /**
+   * What hardly ever changes and everybody may see (offices, communes, versions in force): loaded once, then believed for five seconds
+   * of `now`, as long as nobody in this process calls `forget`. What fails is asked again.
+   */
+  recall: <T>(what: string, now: Date, load: () => Promise<T>) => Promise<T>
+  /** Such a thing is being changed here: this transaction remembers nothing, and the process asks anew. */
+  forget: () => void
 }
 
 /** What row security is told about who acts: see the policies in the migrations. */
@@ -73,12 +81,14 @@ export function openDatabase(
     max,
     types,
     pipeline: true,
+    stream: openGatheringSocket,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: 20_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000
   } as pg.PoolConfig)
   pool.on('error', () => {}) // an idle connection that breaks is replaced by the pool
+  const memory: Memory = new Map()
 
   return {
     async transaction(sight, work, { lock, last } = {}) {
@@ -90,13 +100,9 @@ export function openDatabase(
         broken = error
       }
       client.on('error', onError)
-      const statements = track(client, checkRows)
+      const statements = track(client, checkRows, memory)
       try {
-        statements.send('begin')
-        const { offices, person, reach } = sight
-        const settings = [`{${offices.join(',')}}`, person ?? '', reach]
-        if (lock === undefined) statements.send(configure, settings)
-        else statements.send(configureAndLock, [...settings, lock])
+        statements.send(opening(sight, lock))
         const result = await work(statements.db)
         last?.(statements.db, result)
         const committed = statements.send('commit')
@@ -119,11 +125,48 @@ export function openDatabase(
   }
 }
 
-const configure = `select set_config('motcua.offices', $1, true), set_config('motcua.person', $2, true), set_config('motcua.reach', $3, true)`
-// Copies of one command wait for each other here; the statements sent behind it run after the wait.
-const configureAndLock = `${configure}, pg_advisory_xact_lock(hashtextextended($4, 0))`
+/** What is written in one turn leaves in one piece: each write of its own wakes PostgreSQL, and half of a submission's time was that. */
+function openGatheringSocket(): Socket {
+  const socket = new Socket()
+  let gathering = false
+  const gather = () => {
+    if (gathering) return
+    gathering = true
+    socket.cork()
+    process.nextTick(() => {
+      gathering = false
+      socket.uncork()
+    })
+  }
+  // Not before: connect() puts Node's own write back in place.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
+    socket.write = ((...given: unknown[]) => {
+      gather()
+      return write(...given)
+    }) as Socket['write']
+  })
+  return socket
+}
 
-function track(client: pg.PoolClient, checkRows: boolean) {
+/**
+ * Begins, and tells row security who acts, in one message. Copies of one command wait for each other at the lock; the statements sent
+ * behind it run after the wait.
+ */
+function opening({ offices, person, reach }: Sight, lock: string | undefined): string {
+  const { escapeLiteral } = pg
+  const configure = `select set_config('motcua.offices', ${escapeLiteral(`{${offices.join(',')}}`)}, true),
+    set_config('motcua.person', ${escapeLiteral(person ?? '')}, true), set_config('motcua.reach', ${escapeLiteral(reach)}, true)`
+  const wait = lock === undefined ? '' : `, pg_advisory_xact_lock(hashtextextended(${escapeLiteral(lock)}, 0))`
+  return `begin; ${configure}${wait}`
+}
+
+type Memory = Map<string, { at: number; value: unknown }>
+const believedFor = 5_000
+const rememberedAtMost = 5_000
+
+function track(client: pg.PoolClient, checkRows: boolean, memory: Memory) {
+  let changing = false
   const sent: Promise<unknown>[] = []
   let failure: unknown
 
@@ -139,7 +182,7 @@ function track(client: pg.PoolClient, checkRows: boolean) {
     const { text, parameters } = compose(strings, values)
     return send(text, parameters, statementName(text))
   }
-  const db = ((first: TSchema | TemplateStringsArray, ...values: unknown[]) => {
+  const query = (first: TSchema | TemplateStringsArray, ...values: unknown[]) => {
     // A failure is seen by settled() even where nobody waits for this answer.
     const quiet = <T>(answer: Promise<T>): Promise<T> => {
       answer.catch(() => {})
@@ -150,7 +193,20 @@ function track(client: pg.PoolClient, checkRows: boolean) {
       quiet(
         run(strings, inner).then(({ rows }) => (checkRows ? rows.map((row) => checked(first, row, strings)) : rows))
       )
-  }) as Db
+  }
+  const recall = async <T>(what: string, now: Date, load: () => Promise<T>): Promise<T> => {
+    const known = memory.get(what)
+    if (known && !changing && Math.abs(now.getTime() - known.at) < believedFor) return known.value as T
+    const value = await load()
+    if (memory.size >= rememberedAtMost) memory.clear()
+    if (!changing) memory.set(what, { at: now.getTime(), value })
+    return value
+  }
+  const forget = () => {
+    changing = true
+    memory.clear()
+  }
+  const db = Object.assign(query, { recall, forget }) as Db
   return { db, send, settled: () => Promise.all(sent), firstFailure: () => failure }
 }
 

@@ -77,6 +77,13 @@ test('a first start that was interrupted is laid out anew, and leaves nothing ha
   assert.deepEqual(readdirSync(dir).toSorted(), ['data', 'password'])
 })
 
+test('the database listens in its own folder, and on the network where the path is too long for that', async () => {
+  const near = await started(aFolder())
+  assert.match(decodeURIComponent(new URL(near.url).host), /\/data:\d+$/)
+  const far = join(aFolder(), 'a'.repeat(90))
+  assert.match((await started(far)).url, /@127\.0\.0\.1:\d+\/motcua$/)
+})
+
 test('a folder that holds no database of ours is refused and not touched', async () => {
   const dir = aFolder()
   mkdirSync(join(dir, 'data', 'base'), { recursive: true })

@@ -31,7 +31,7 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
     getVersion(ctx, filing.version),
     versionInForce(ctx, filing.procedure),
     currentCalendar(ctx),
-    communesNamed(ctx, filing.answers),
+    communesOf(ctx),
     filesBroughtBy(ctx, person.personId, hashes)
   ])
   if (procedure.code !== filing.procedure) throw new Refusal(422, 'procedure.version_of_another')
@@ -165,13 +165,14 @@ export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
 
 const Code = Type.Object({ code: Type.String() })
 
-/** The communes that answers name and that exist today. */
-export async function communesNamed({ db, now }: Ctx, answers: object): Promise<Set<string>> {
-  const named = [...new Set(JSON.stringify(answers).match(/(?<="commune":")\d{5}(?=")/g) ?? [])]
-  const rows = await db(Code)`
-    select code from kernel.area
-     where level = 'commune' and code = any (${named}) and in_force @> ${dayOf(now)}::date`
-  return new Set(rows.map((row) => row.code))
+/** The communes of today, among which an address of the form must name one. */
+export function communesOf({ db, now }: Ctx): Promise<ReadonlySet<string>> {
+  const day = dayOf(now)
+  return db.recall(`communes on ${day}`, now, async () => {
+    const rows = await db(Code)`
+      select code from kernel.area where level = 'commune' and in_force @> ${day}::date`
+    return new Set(rows.map((row) => row.code))
+  })
 }
 
 const OwnId = Type.Object({ personal_id: Type.Union([Type.String(), Type.Null()]) })

@@ -7,7 +7,7 @@ import type { Static } from 'typebox'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, type OpenRequest, type Result } from './dossiers.ts'
-import { answerLimit, communesNamed, faultsOfPapers } from './filing.ts'
+import { answerLimit, communesOf, faultsOfPapers } from './filing.ts'
 
 type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
   ? Static<Body & object>
@@ -69,7 +69,7 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
     const answers = { ...row.answers, ...((body.answers ?? {}) as Answers) }
     const papers: PaperFile[] = body.papers
     const [communes, brought] = await Promise.all([
-      communesNamed(ctx, answers),
+      communesOf(ctx),
       filesBroughtBy(ctx, person.personId, papers.map((paper) => paper.sha256))
     ]) // biome-ignore format: two questions at once
     const checked = checkAnswers(procedure.form, answers, today, { hasCommune: (code) => communes.has(code) })

@@ -46,7 +46,8 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
   const person = signedIn(ctx)
   const { offices, posts } = seatsOf(person)
   const endOfDay = momentOf(dayOf(new Date(ctx.now.getTime() + 86_400_000)), '00:00')
-  const stage = tab === 'waiting' ? 'waiting' : 'open'
+  // Written out: a stage that is a parameter would keep a prepared statement from the partial indexes.
+  const stage = tab === 'waiting' ? sql`stage = 'waiting'` : sql`stage = 'open'`
   const which = {
     mine: sql`state in ('received', 'processing')`,
     toAnswer: sql`state = 'registered'`,
@@ -61,7 +62,7 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
         from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
         cross join lateral (
           select * from kernel.case
-           where holder_id = seat.office and post = seat.in_post and stage = ${stage} and ${which}
+           where holder_id = seat.office and post = seat.in_post and ${stage} and ${which}
            order by runs_out_at, id limit ${limit}) "case"
         join kernel.office on office.id = holder_id
        order by runs_out_at, "case".id limit ${limit}`,
@@ -74,7 +75,12 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
              count(*) filter (where stage = 'waiting')::int as waiting,
              count(*) filter (where state = 'decided')::int as "toReturn"
         from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
-        join kernel.case on holder_id = seat.office and post = seat.in_post and stage <> 'closed'`,
+        cross join lateral (
+          select state, stage, runs_out_at from kernel.case
+           where holder_id = seat.office and post = seat.in_post and stage = 'open'
+          union all
+          select state, stage, runs_out_at from kernel.case
+           where holder_id = seat.office and post = seat.in_post and stage = 'waiting') running`,
     currentCalendar(ctx)
   ])
   return {

@@ -24,12 +24,15 @@ export async function getVersion({ db }: Ctx, id: string): Promise<Procedure> {
 }
 
 /** Id of the version of a procedure that is in force on the day of the act. */
-export async function versionInForce({ db, now }: Ctx, code: string): Promise<string> {
-  const [row] = await db(Id)`
-    select id from procedures.version where code = ${code} and in_force_from <= ${dayOf(now)}::date
-     order by in_force_from desc, published_at desc limit 1`
-  if (!row) throw new Refusal(404, 'procedure.none')
-  return row.id
+export function versionInForce({ db, now }: Ctx, code: string): Promise<string> {
+  const day = dayOf(now)
+  return db.recall(`version of ${code} on ${day}`, now, async () => {
+    const [row] = await db(Id)`
+      select id from procedures.version where code = ${code} and in_force_from <= ${day}::date
+       order by in_force_from desc, published_at desc limit 1`
+    if (!row) throw new Refusal(404, 'procedure.none')
+    return row.id
+  })
 }
 
 /** Publishes a version from a day on; the same contents again change nothing. What is not sound is refused with every place at fault. */
@@ -39,6 +42,7 @@ export async function publishVersion({ db, now }: Ctx, procedure: Procedure, fro
   const body = JSON.stringify(procedure)
   const hash = createHash('sha256').update(`${from} ${body}`).digest('hex').slice(0, 32)
   const id = hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  db.forget()
   await db`
     insert into procedures.version (id, code, in_force_from, body, published_at)
     values (${id}, ${procedure.code}, ${from}, ${body}, ${now}) on conflict do nothing`
