@@ -46,6 +46,7 @@ procedures.list             x      x       x       x          x      x      x   
 procedures.offices          x      x       x       x          x      x      x         x       x
 procedures.open             x      x       x       x          x      x      x         x       x
 procedures.open_version     x      x       x       x          x      x      x         x       x
+procedures.search_words     x      x       x       x          x      x      x         x       x
 `)
 
 const endpoints = await listEndpoints()

@@ -41,3 +41,7 @@ export const trades = (): Trade[] =>
 /** What happens in a life, for importLifeEvents. */
 export const lifeEvents = (): { code: string; name_vi: string; name_en: string }[] =>
   readTable(read('procedures/life-events.tsv'), ['code', 'name_vi', 'name_en'])
+
+/** What the street says and the catalogue does not, for importSearchWords. */
+export const searchWords = (): { said: string; meant: string }[] =>
+  readTable(read('search-words.tsv'), ['said', 'meant'])

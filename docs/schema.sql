@@ -469,6 +469,13 @@ create table procedures.life_event (
 );
 grant insert, select, update on procedures.life_event to motcua_app;
 
+create table procedures.search_word (
+  said text not null,
+  meant text not null,
+  constraint search_word_pkey PRIMARY KEY (said)
+);
+grant insert, select, update on procedures.search_word to motcua_app;
+
 create table procedures.version (
   id uuid not null,
   code text not null,

@@ -3,7 +3,7 @@ import type { Ctx } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importCitizens, importOfficials, importOrganisations } from '@motcua/kernel/import'
 import type { Database } from '@motcua/kernel/platform/db'
-import { importIndustries, importLifeEvents, publishVersion } from '@motcua/procedures'
+import { importIndustries, importLifeEvents, importSearchWords, publishVersion } from '@motcua/procedures'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
 import {
   citizensTable,
@@ -11,6 +11,7 @@ import {
   officialsTable,
   organisationTables,
   publishedProcedures,
+  searchWords,
   trades
 } from '../../data/province.ts'
 
@@ -35,6 +36,7 @@ export async function layOutProvince(database: Database, { now, demo }: { now: D
     await importOrganisations(ctx, organisationTables())
     await importIndustries(ctx, trades())
     await importLifeEvents(ctx, lifeEvents())
+    await importSearchWords(ctx, searchWords())
     for (const { procedure, from } of publishedProcedures()) await publishVersion(ctx, procedure, from)
     if (!demo) return
     await importOfficials(ctx, officialsTable())

@@ -7,6 +7,7 @@ const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf
 const columns = [
   'Mã thủ tục',
   'Tên thủ tục',
+  'Tên tiếng Anh',
   'Lĩnh vực',
   'Cấp',
   'Cơ quan giải quyết',
@@ -23,7 +24,15 @@ const acts = {
   taken: ['Đề nghị ra', 'Điều chỉnh', 'Kéo dài thời hạn', 'Bãi bỏ', 'Trích sao', 'Đính chính', 'Xác nhận hiệu lực']
 }
 const forWhom = ['đối với tổ chức', 'đối với hộ gia đình, cá nhân']
-const limits = ['3 ngày làm việc', '5 ngày làm việc', '7 ngày làm việc', '10 ngày làm việc', '15 ngày', '20 ngày làm việc', '30 ngày']
+const limits = [
+  '3 ngày làm việc',
+  '5 ngày làm việc',
+  '7 ngày làm việc',
+  '10 ngày làm việc',
+  '15 ngày',
+  '20 ngày làm việc',
+  '30 ngày'
+]
 const fees = ['0', '0', '0', '50000', '150000', '200000', '700000']
 const papers = [
   'Đơn đề nghị theo mẫu',
@@ -41,6 +50,7 @@ export function catalogueTable(count = provinceCount): string {
   const common = readTable(read('common.tsv'), [
     'code',
     'name',
+    'english',
     'field',
     'level',
     'agency',
@@ -52,6 +62,7 @@ export function catalogueTable(count = provinceCount): string {
   ]).map((row) => [
     row.code,
     row.name,
+    row.english,
     row.field,
     row.level,
     row.agency,
@@ -74,6 +85,7 @@ export function catalogueTable(count = provinceCount): string {
     ...invented.map(({ name, field, level, agency, kept }, i) => [
       `9.${String(i + 1).padStart(6, '0')}`,
       name,
+      '',
       field,
       level,
       agency,

@@ -6,10 +6,25 @@ import { publishCalendar } from '@motcua/kernel/calendar'
 import { importOfficials, importOrganisations } from '@motcua/kernel/import'
 import { aServer } from '@motcua/kernel/testing'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
-import { lifeEvents, officialsTable, organisationTables, publishedProcedures, trades } from '../../data/province.ts'
+import {
+  lifeEvents,
+  officialsTable,
+  organisationTables,
+  publishedProcedures,
+  searchWords,
+  trades
+} from '../../data/province.ts'
 import * as contract from './contract.ts'
-import { getVersion, importIndustries, importLifeEvents, procedures, publishVersion, versionInForce } from './index.ts'
-import type { Procedure } from './rules.ts'
+import {
+  getVersion,
+  importIndustries,
+  importLifeEvents,
+  importSearchWords,
+  procedures,
+  publishVersion,
+  versionInForce
+} from './index.ts'
+import { makeFinder, type Procedure } from './rules.ts'
 
 // Wednesday, a working day.
 const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
@@ -32,6 +47,7 @@ await act(async (ctx) => {
   await importOfficials(ctx, officialsTable())
   await importIndustries(ctx, trades())
   await importLifeEvents(ctx, lifeEvents())
+  await importSearchWords(ctx, searchWords())
   await publishCalendar(ctx, provinceCalendar, createHash('sha256').update('test').digest('hex'))
   for (const { procedure, from } of published) await publishVersion(ctx, procedure, from)
 })
@@ -49,6 +65,21 @@ test('anybody finds a procedure by the words of the street and reads it whole', 
   assert.deepEqual(opened.body.procedure, birth)
   assert.equal(opened.body.today, '2021-12-29')
   assert.equal((await anyone(contract.openProcedure, { params: { code: '9.999999' } })).status, 404)
+})
+
+test('who is without network gets all that the search needs', async () => {
+  const { words, events } = (await anyone(contract.listSearchWords)).body
+  assert.ok(words.some(({ said, meant }) => said === 'đẻ con' && meant === 'khai sinh'))
+  assert.equal(events.length, 12)
+  const { rows } = (await anyone(contract.listProcedures)).body
+  const [first] = makeFinder(rows, { words, events })('lam giay khai sanh')
+  assert.equal(first?.code, '1.001193')
+  assert.deepEqual(first?.agency, { vi: 'Ủy ban nhân dân', en: "People's Committee" })
+})
+
+test('an event of life narrows the list', async () => {
+  const { rows } = (await anyone(contract.listProcedures, { query: { event: 'business' } })).body
+  assert.deepEqual([...new Set(rows.flatMap(({ lifeEvents: events }) => events))], ['business'])
 })
 
 test('a version published from tomorrow on is not in force today, and the one of today stays readable', async () => {

@@ -3,39 +3,24 @@ import { listOffices as officesOf } from '@motcua/kernel/organisations'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { type Static, Type } from 'typebox'
 import type { listAreas, ProcedureRow } from './contract.ts'
-import { findByWords, type Procedure } from './rules.ts'
+import { currentListing } from './listing.ts'
+import type { Procedure } from './rules.ts'
 import { getVersion, versionInForce } from './versions.ts'
 
-const Listed = Type.Object({ body: Type.Unsafe<Procedure>({}) })
-
-/** The procedures in force that a person means by these words; all of them without words. */
-export async function listProcedures({ db, now }: Ctx, q = ''): Promise<{ rows: Static<typeof ProcedureRow>[] }> {
-  const rows = await db(Listed)`
-    select distinct on (code) body from procedures.version where in_force_from <= ${dayOf(now)}::date
-     order by code, in_force_from desc, published_at desc`
-  const known = rows.map(({ body }) => ({
-    code: body.code,
-    name: body.name,
-    shortName: body.shortName,
-    field: body.field,
-    level: body.level,
-    lifeEvents: body.lifeEvents,
-    alsoCalled: body.alsoCalled ?? []
-  }))
-  const asked = q.trim()
-  const byCode = known.filter(({ code }) => code === asked)
-  return { rows: byCode.length > 0 ? byCode : findByWords(known, asked) }
+/** The procedures in force that a person means by these words, the likeliest first; all of them without words, by code. */
+export async function listProcedures(
+  ctx: Ctx,
+  { q = '', event }: { q?: string | undefined; event?: string | undefined } = {}
+): Promise<{ rows: Static<typeof ProcedureRow>[] }> {
+  const { find } = await currentListing(ctx)
+  const rows = find(q)
+  return { rows: event === undefined ? rows : rows.filter(({ lifeEvents }) => lifeEvents.includes(event)) }
 }
 
 /** Which kind of office takes in which procedure: the seat of its first step. */
-export async function desksOf({ db, now }: Ctx): Promise<{ code: string; name: Procedure['name']; unit: string }[]> {
-  const rows = await db(Listed)`
-    select distinct on (code) body from procedures.version where in_force_from <= ${dayOf(now)}::date
-     order by code, in_force_from desc, published_at desc`
-  return rows.flatMap(({ body: { code, name, steps } }) => {
-    const [first] = steps
-    return first ? [{ code, name, unit: first.seat.unit }] : []
-  })
+export async function proceduresTakenIn(ctx: Ctx, kind: string): Promise<Static<typeof ProcedureRow>[]> {
+  const { rows, unitOf } = await currentListing(ctx)
+  return rows.filter(({ code }) => unitOf.get(code) === kind)
 }
 
 /** The version of a procedure that a dossier would be filed under today. */
@@ -96,21 +81,6 @@ export const importIndustries = ({ db }: Ctx, trades: Static<typeof Trade>[]): P
   insert into procedures.industry (code, name_vi, name_en, conditional)
   select * from jsonb_to_recordset(${JSON.stringify(trades)}::jsonb) as trade (code text, name_vi text, name_en text, conditional boolean)
   on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, conditional = excluded.conditional`
-
-const LifeEvent = Type.Object({ code: Type.String(), name_vi: Type.String(), name_en: Type.String() })
-
-export async function listLifeEvents({ db }: Ctx) {
-  const rows = await db(LifeEvent)`select code, name_vi, name_en from procedures.life_event order by place`
-  return { rows: rows.map(({ code, name_vi, name_en }) => ({ code, name: { vi: name_vi, en: name_en } })) }
-}
-
-/** Takes the list of life events over, in its order; the same again changes nothing. */
-export const importLifeEvents = ({ db }: Ctx, events: Static<typeof LifeEvent>[]): Promise<number> => db`
-  insert into procedures.life_event (code, place, name_vi, name_en)
-  select event.code, event.place, event.name_vi, event.name_en
-    from rows from (jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as (code text, name_vi text, name_en text))
-         with ordinality as event (code, name_vi, name_en, place)
-  on conflict (code) do update set place = excluded.place, name_vi = excluded.name_vi, name_en = excluded.name_en`
 
 export async function listOffices(ctx: Ctx, area?: string) {
   const rows = await officesOf(ctx, area)

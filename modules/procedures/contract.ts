@@ -9,6 +9,8 @@ export const ProcedureRow = Type.Object({
   name: Text,
   shortName: Text,
   field: Text,
+  /** Who decides, by the name such an office has everywhere. */
+  agency: orNull(Text),
   level: Type.String(),
   lifeEvents: Type.Array(Type.String()),
   alsoCalled: Type.Array(Type.String())
@@ -19,9 +21,12 @@ export const listProcedures = endpoint({
   method: 'GET',
   url: '/api/procedures',
   summary:
-    'The procedures in force, found by name, field or words of the street; accents may be left out and a letter be wrong.',
+    'The procedures in force, all or those meant by a question, the likeliest first: by name, agency, event of life or words of the street; accents may be left out and a letter be wrong.',
   may: 'anyone',
-  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, closed),
+  query: Type.Object(
+    { q: Type.Optional(Type.String({ maxLength: 200 })), event: Type.Optional(Type.String({ maxLength: 60 })) },
+    closed
+  ),
   reply: Type.Object({ rows: Type.Array(ProcedureRow) }),
   example: {
     rows: [
@@ -30,6 +35,7 @@ export const listProcedures = endpoint({
         name: { vi: 'Đăng ký khai sinh', en: 'Birth registration' },
         shortName: { vi: 'Khai sinh', en: 'Birth' },
         field: { vi: 'Hộ tịch', en: 'Civil status' },
+        agency: { vi: 'Ủy ban nhân dân', en: "People's Committee" },
         level: 'commune',
         lifeEvents: ['birth'],
         alsoCalled: ['đẻ con']
@@ -69,6 +75,23 @@ export const listLifeEvents = endpoint({
   may: 'anyone',
   reply: Type.Object({ rows: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
   example: { rows: [{ code: 'birth', name: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } }] }
+})
+
+export const listSearchWords = endpoint({
+  name: 'procedures.search_words',
+  method: 'GET',
+  url: '/api/search-words',
+  summary:
+    'What the street says and the catalogue does not, with the events of life: with the list of procedures all that a search without network needs.',
+  may: 'anyone',
+  reply: Type.Object({
+    words: Type.Array(Type.Object({ said: Type.String(), meant: Type.String() })),
+    events: Type.Array(Type.Object({ code: Type.String(), name: Text }))
+  }),
+  example: {
+    words: [{ said: 'sổ đỏ', meant: 'giấy chứng nhận quyền sử dụng đất' }],
+    events: [{ code: 'birth', name: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } }]
+  }
 })
 
 export const listOffices = endpoint({

@@ -6,5 +6,7 @@ import { texts } from './texts.ts'
 /** The published catalogue of administrative procedures: versions that are only ever added. */
 export const procedures: Module = { name: 'procedures', routes, pages, texts, jobs: [] }
 
-export { importIndustries, importLifeEvents, listLifeEvents, listProcedures } from './catalogue.ts'
+export { importIndustries, listProcedures } from './catalogue.ts'
+export { importLifeEvents, listLifeEvents } from './life-events.ts'
+export { importSearchWords } from './search-words.ts'
 export { getVersion, publishVersion, versionInForce } from './versions.ts'

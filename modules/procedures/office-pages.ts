@@ -3,7 +3,7 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { describeOffice, listOffices } from '@motcua/kernel/organisations'
 import { addWorkingTime, dayOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { formatDate, formatMoment } from '@motcua/kernel/rules/text'
-import { desksOf, listDistricts } from './catalogue.ts'
+import { listDistricts, proceduresTakenIn } from './catalogue.ts'
 import { pageTexts } from './page-texts.ts'
 
 type Named = { code: string; name_vi: string; name_en: string }
@@ -28,9 +28,9 @@ async function openNow(ctx: Ctx, language: Language): Promise<Html> {
 /** A page for each office: what it does, where it stands, who signs for it, what lies below, what became or becomes of it. */
 const office = page('/co-quan/*', async (ctx, { params, language }) => {
   const t = pageTexts[language]
-  const [found, desks] = await Promise.all([describeOffice(ctx, params['*'] ?? ''), desksOf(ctx)])
+  const found = await describeOffice(ctx, params['*'] ?? '')
   const stands = found.until_on === null || found.until_on >= dayOf(ctx.now)
-  const takenIn = stands ? desks.filter(({ unit }) => unit === found.kind) : []
+  const takenIn = stands ? await proceduresTakenIn(ctx, found.kind) : []
   const area = `${found.area_kind} ${found.area_name}`
   return {
     title: nameOf(found, language),

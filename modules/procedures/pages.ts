@@ -3,7 +3,8 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { addLimit } from '@motcua/kernel/rules/calendar'
 import type { Condition } from '@motcua/kernel/rules/form'
 import { formatDate, formatLimit, formatMoment, formatMoney } from '@motcua/kernel/rules/text'
-import { listLifeEvents, listProcedures, openProcedure } from './catalogue.ts'
+import { listProcedures, openProcedure } from './catalogue.ts'
+import { listLifeEvents } from './life-events.ts'
 import { officePages } from './office-pages.ts'
 import { pageTexts } from './page-texts.ts'
 import type { Fee, Paper, Procedure } from './rules.ts'
@@ -12,7 +13,7 @@ import type { Fee, Paper, Procedure } from './rules.ts'
 const catalogue = page('/thu-tuc', async (ctx, { query, language }) => {
   const t = pageTexts[language]
   const q = (query.q ?? '').slice(0, 100).trim()
-  const [{ rows }, { rows: events }] = await Promise.all([listProcedures(ctx, q), listLifeEvents(ctx)])
+  const [{ rows }, { rows: events }] = await Promise.all([listProcedures(ctx, { q }), listLifeEvents(ctx)])
   const list = (some: typeof rows) => html`<ul>${some.map((row) => html`
     <li><a href="/thu-tuc/${row.code}">${row.name[language]}</a> <span class="muted">${row.field[language]} · ${row.code}</span></li>`)}</ul>` // biome-ignore format: a list
   const groups = events

@@ -1,20 +1,16 @@
 import { route } from '@motcua/kernel'
-import {
-  listDistricts,
-  listIndustries,
-  listLifeEvents,
-  listOffices,
-  listProcedures,
-  openProcedure
-} from './catalogue.ts'
+import { listDistricts, listIndustries, listOffices, listProcedures, openProcedure } from './catalogue.ts'
 import * as contract from './contract.ts'
+import { listLifeEvents } from './life-events.ts'
+import { listSearchWords } from './search-words.ts'
 import { getVersion } from './versions.ts'
 
 export const routes = [
-  route(contract.listProcedures, (ctx, { query }) => listProcedures(ctx, query.q)),
+  route(contract.listProcedures, (ctx, { query }) => listProcedures(ctx, query)),
   route(contract.openProcedure, (ctx, { params }) => openProcedure(ctx, params.code)),
   route(contract.openVersion, async (ctx, { params }) => ({ procedure: await getVersion(ctx, params.id) })),
   route(contract.listLifeEvents, (ctx) => listLifeEvents(ctx)),
+  route(contract.listSearchWords, (ctx) => listSearchWords(ctx)),
   route(contract.listOffices, (ctx, { query }) => listOffices(ctx, query.area)),
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
   route(contract.listIndustries, (ctx) => listIndustries(ctx))

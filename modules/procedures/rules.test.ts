@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Answer, Field } from '@motcua/kernel/rules/form'
-import { deskAddressOf, demandsFile, feesOf, findByWords, limitOf, preparingFields, requiredPapers } from './rules.ts'
+import { deskAddressOf, demandsFile, feesOf, limitOf, preparingFields, requiredPapers } from './rules.ts'
 import type { Procedure } from './rules.ts'
 
 const today = '2021-12-29'
@@ -168,36 +168,4 @@ test('the desk follows from the first address rule that holds', () => {
   for (const mother_residence of nowhere) {
     assert.equal(deskAddressOf(birth, { mother_residence }, today), undefined, JSON.stringify(mother_residence))
   }
-})
-
-test('a procedure is found by the words of the street, without accents, with a letter wrong', () => {
-  const rows = [
-    { ...birth, alsoCalled: ['đẻ con', 'khai sanh'] },
-    {
-      ...birth,
-      code: '1.001612',
-      name: text('Đăng ký thành lập hộ kinh doanh'),
-      shortName: text('Lập hộ kinh doanh'),
-      field: text('Hộ kinh doanh'),
-      alsoCalled: ['mở quán']
-    }
-  ]
-  const found = (asked: string) => findByWords(rows, asked).map(({ code }) => code)
-  for (const asked of [
-    'khai sinh',
-    'KHAI SINH',
-    'khai sanh',
-    'de con',
-    'dẻ con',
-    'kahi sinh',
-    'làm giấy khai sinh',
-    'hộ tịch'
-  ])
-    assert.deepEqual(found(asked), ['1.001193'], asked)
-  for (const asked of ['mo quan', 'hộ kinh doanh', 'kinh donh', 'tôi mở quán'])
-    assert.deepEqual(found(asked), ['1.001612'], asked)
-  assert.equal(found('').length, 2)
-  assert.equal(found('đăng ký').length, 2)
-  assert.deepEqual(found('xây nhà ở riêng lẻ'), [])
-  assert.deepEqual(found("'; drop table procedures.version; --".repeat(50)), [])
 })

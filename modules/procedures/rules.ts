@@ -1,7 +1,6 @@
 import type { Limit } from '@motcua/kernel/rules/calendar'
 import { holds, keptAnswers, visibleFields } from '@motcua/kernel/rules/form'
 import type { Answers, Condition, Field, Form, Text } from '@motcua/kernel/rules/form'
-import { withoutAccents } from '@motcua/kernel/rules/text'
 
 /** A part of the published data that the source leaves doubtful: it stays marked for the administrator and on the public page. */
 export type Doubt = { at: string; why: string }
@@ -102,6 +101,7 @@ export type Procedure = {
 }
 
 export type { Answers }
+export { type Findable, type Finder, makeFinder, type SearchWords } from './rules/finding.ts'
 
 /** What is due: `exemption` names the ground on which nothing is. */
 export type Charge = { code: string; name: Text; amount: number; exemption?: Text }
@@ -153,52 +153,6 @@ export function deskAddressOf(procedure: Procedure, answers: Answers, today: str
   if (typeof address !== 'object' || address === null || Array.isArray(address)) return undefined
   const { commune, line } = address
   return typeof commune === 'string' && typeof line === 'string' ? { commune, line } : undefined
-}
-
-export type Findable = { name: Text; shortName: Text; field: Text; alsoCalled?: string[] }
-
-/**
- * The rows that a person means who types this: accents may be left out, one letter of a longer word may be wrong, and words that fit
- * nothing ("tôi muốn làm …") do not keep a row from being found as long as half of them fit. The same here, on paper and offline.
- */
-export function findByWords<Row extends Findable>(rows: Row[], asked: string): Row[] {
-  const words = wordsOf(asked).slice(0, 12)
-  if (words.length === 0) return rows
-  const fits = rows.map((row) => {
-    const known = wordsOf(
-      [
-        row.name.vi,
-        row.name.en,
-        row.shortName.vi,
-        row.shortName.en,
-        row.field.vi,
-        row.field.en,
-        ...(row.alsoCalled ?? [])
-      ].join(' ')
-    )
-    return words.filter((word) => known.some((each) => each.startsWith(word) || isOneEditAway(each, word))).length
-  })
-  const best = Math.max(...fits, 0)
-  return best * 2 < words.length ? [] : rows.filter((_, i) => fits[i] === best)
-}
-
-const wordsOf = (text: string): string[] =>
-  withoutAccents(text)
-    .toLowerCase()
-    .split(/[^\p{L}\d.]+/u)
-    .filter(Boolean)
-
-/** One letter more, less, other or exchanged with its neighbour; short words must be right, or everything would fit everything. */
-function isOneEditAway(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  const [restA, restB] = [a.slice(start), b.slice(start)]
-  if (restA.length !== restB.length) return restA.slice(1) === restB || restB.slice(1) === restA
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
-  )
 }
 
 /** Papers, fees, limits and desks follow from what is asked, not from what an earlier answer left behind in a hidden question. */

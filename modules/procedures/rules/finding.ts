@@ -7,7 +7,7 @@ export type Findable = {
   name: Text
   shortName: Text
   field: Text
-  agency?: Text
+  agency?: Text | null
   lifeEvents: string[]
   alsoCalled?: string[]
 }
