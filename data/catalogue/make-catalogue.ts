@@ -45,9 +45,9 @@ const papers = [
 /** As many as the province published before 2022 (portal of Thừa Thiên Huế). */
 export const provinceCount = 2_643
 
-/** A list such as a province exports from the national database: the same at every call. Rows behind the common ones are invented. */
+/** A list such as a province exports from the national database: the same at every call. Rows behind the known ones are invented. */
 export function catalogueTable(count = provinceCount): string {
-  const common = readTable(read('common.tsv'), [
+  const known = readTable(read('known.tsv'), [
     'code',
     'name',
     'english',
@@ -81,7 +81,7 @@ export function catalogueTable(count = provinceCount): string {
     })
   )
   const rows = [
-    ...common,
+    ...known,
     ...invented.map(({ name, field, level, agency, kept }, i) => [
       `9.${String(i + 1).padStart(6, '0')}`,
       name,
