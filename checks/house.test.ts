@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { buildWebApps } from '../apps/server/web.ts'
 import { brokenArrows, circles, roomCircles } from './arrows.ts'
 import { foreignTables, misnamedMigrations, reachesForForeignTables } from './schemas.ts'
 import { longFiles, misshapenModules, roomsWithoutNoun, type TextsByLanguage, unevenTexts } from './shape.ts'
-import { shellBytes } from './shell.ts'
 import { listFiles, readSource, root, type Source } from './sources.ts'
 import { clocksBelowTheEdge, looseEnds, otherHandles, preparedTooLate, settingsReadElsewhere } from './words.ts'
 
@@ -47,7 +44,6 @@ describe('arrows between rooms', () => {
       /no arrow from module rules to own verbs/
     )
     found(planted('modules/dossiers/rules.ts', "import QR from 'qrcode'"), /contracts and rules need nothing/)
-    found(planted('kernel/rules/text.ts', "import { readFileSync } from 'node:fs'"), /no browser has/)
     none(planted('modules/dossiers/rules.ts', "import type { Procedure } from '@motcua/procedures/rules'"))
     found(planted('modules/dossiers/rules.ts', "import { x } from '@motcua/procedures/rules'"), /to module rules/)
   })
@@ -274,32 +270,5 @@ describe('one way to do a thing', () => {
     ]
     assert.equal(looseEnds([file('kernel/a.ts', ends.join('\n'))]).length, ends.length)
     none(looseEnds([file('kernel/a.ts', `const tmp = 'https://a.example/tm${'p'}/x'\nconst u = './wor${'k'}/a'`)]))
-  })
-})
-
-describe('weight', () => {
-  test('the shell of the citizen app weighs at most 150 KB compressed', async () => {
-    const { citizen: dist } = await buildWebApps({ log: () => {} })
-    const read = (path: string) => readFileSync(join(dist, path.replace(/^\/[^/]*(?=\/assets\/)/, '')))
-    const bytes = shellBytes(read('/index.html').toString(), read)
-    assert.ok(bytes <= 150_000, `${bytes} bytes`)
-  })
-
-  test('the shell counts scripts, styles and what they import at once, but not what comes later', () => {
-    const noise = (seed: number) => Array.from({ length: 2000 }, (_, i) => Math.imul(i + seed, 2654435761) >>> 0).join()
-    const files: Record<string, string> = {
-      '/assets/a.js': `import"./b.js";const l=()=>import("./later.js");${noise(1)}`,
-      '/assets/b.js': noise(2),
-      '/assets/later.js': noise(3),
-      '/assets/a.css': noise(4)
-    }
-    const page = '<script type="module" src="/assets/a.js"></script><link rel="stylesheet" href="/assets/a.css">'
-    const read: string[] = []
-    const bytes = shellBytes(page, (path) => {
-      read.push(path)
-      return files[path] ?? assert.fail(path)
-    })
-    assert.deepEqual(read, ['/assets/a.js', '/assets/b.js', '/assets/a.css'])
-    assert.ok(bytes > 20_000, `${bytes}`)
   })
 })

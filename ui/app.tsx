@@ -5,7 +5,7 @@ import { Route, Router, Switch } from 'wouter'
 import { Problem } from './call.ts'
 import { Button } from './controls/button.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
-import { type Contribution, type Place, placesOf, type Screen, screensOf } from './screens.ts'
+import { type Contribution, type Place, placesOf, type Screen, screensOf, type Tool, toolsOf } from './screens.ts'
 import { prepareHouse } from './theme.ts'
 
 /** How a house is furnished: what stands around a screen, and what stands where no module has one. */
@@ -14,14 +14,20 @@ export type House = {
   /** The path it is served under, without a slash at the end. */
   base: string
   contributions: Contribution[]
-  Frame: ComponentType<{ places: Place[]; children: ReactNode }>
+  Frame: ComponentType<{ places: Place[]; tools: Tool[]; children: ReactNode }>
   Missing: ComponentType
   Empty: ComponentType
+  /** What must be there before the first screen is drawn. */
+  prepare?: (queries: QueryClient) => Promise<void>
 }
 
 /** Draws a web app: the only thing its main.tsx does. */
 export function startApp(house: House): void {
   prepareHouse(house.name)
+  void Promise.resolve(house.prepare?.(queryClient)).then(() => draw(house))
+}
+
+function draw(house: House): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(
@@ -41,6 +47,9 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // Without a line a question fails at once and says so, and what was seen before stays in sight.
+      networkMode: 'always',
+      gcTime: 86_400_000,
       // A no of the server stays a no; only the line is worth a second try.
       retry: (tries, error) => tries < 2 && error instanceof Problem && (error.status === 0 || error.status >= 500)
     }
@@ -58,7 +67,8 @@ function lazyScreen(screen: Screen): ComponentType {
 function Screens({ house: { contributions, Frame, Missing, Empty } }: { house: House }) {
   const screens = screensOf(contributions)
   return (
-    <Frame places={placesOf(contributions)}>
+    <Frame places={placesOf(contributions)} tools={toolsOf(contributions)}>
+      {contributions.map(({ Strip, places, screens: own }) => Strip && <Strip key={(places[0] ?? own[0])?.path} />)}
       <KeepStanding>
         <Suspense fallback={<Opening />}>
           <Switch>

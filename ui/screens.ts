@@ -18,8 +18,27 @@ export type Place = {
   Count?: ComponentType
 }
 
+/** A sign at the top: the bell, the face. Its word is read aloud and shows where there is room. */
+export type Tool = {
+  path: string
+  name: Text
+  icon: IconName
+  order: number
+  /** Draws how much waits there. */
+  Count?: ComponentType
+}
+
 /** What a module's `web/citizen` or `web/staff` exports. */
-export type Contribution = { screens: Screen[]; places: Place[] }
+export type Contribution = {
+  screens: Screen[]
+  places: Place[]
+  tools?: Tool[]
+  /** Stands above every screen: what a module does while any is open, and a strip where it has something to say. */
+  Strip?: ComponentType
+}
+
+export const toolsOf = (contributions: Contribution[]): Tool[] =>
+  contributions.flatMap(({ tools = [] }) => tools).toSorted((one, other) => one.order - other.order)
 
 export const placesOf = (contributions: Contribution[]): Place[] =>
   contributions.flatMap(({ places }) => places).toSorted((one, other) => one.order - other.order)

@@ -47,7 +47,13 @@ export const texts = {
     'theme.dark': 'Tối',
     'size.name': 'Cỡ chữ',
 
-    'network.off': 'Không có mạng. Vẫn khai được; có mạng thì gửi tiếp.',
+    'network.off': 'Không có mạng. Vẫn khai và chụp giấy tờ được; có mạng sẽ tự gửi.',
+    'network.off.seen': 'Không có mạng – đang xem bản lưu lúc {time}',
+    'edition.new': 'Ứng dụng có bản mới. Bản đang khai không mất gì.',
+    'edition.take': 'Mở bản mới',
+    'inside.what':
+      'Đang mở trong {app}: mọi việc đều làm được, trừ cài lên màn hình và báo tin đẩy. Tin về hồ sơ được gửi bằng SMS.',
+    'inside.seen': 'Đã hiểu',
     'problem.offline': 'Chưa gửi được vì không có mạng. Những gì đã nhập còn nguyên; thử lại khi có mạng.',
     'problem.slow': 'Máy chủ chưa trả lời sau {seconds} giây. Những gì đã nhập còn nguyên; thử lại.',
     'problem.unreadable':
@@ -145,7 +151,13 @@ export const texts = {
     'theme.dark': 'Dark',
     'size.name': 'Text size',
 
-    'network.off': 'No network. You can keep filling in; sending goes on when the network is back.',
+    'network.off': 'No network. You can fill in and take pictures; all is sent when the network is back.',
+    'network.off.seen': 'No network – showing what was saved at {time}',
+    'edition.new': 'There is a new version of the app. Nothing you are filling in is lost.',
+    'edition.take': 'Open the new version',
+    'inside.what':
+      'You are inside {app}: everything works except installing and push messages. News about dossiers comes by SMS.',
+    'inside.seen': 'I see',
     'problem.offline': 'Not sent: there is no network. Everything you entered is kept; try again when it is back.',
     'problem.slow': 'The server has not answered for {seconds} seconds. Everything you entered is kept; try again.',
     'problem.unreadable':

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, type Plugin } from 'vite'
 import { edition } from './editions.ts'
+import { onThePhone } from './on-the-phone.ts'
 import { citizenLimits, type Limits, weighing } from './weight.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -40,11 +41,13 @@ async function buildApp(app: AppName, log: (line: string) => void): Promise<stri
   return edition(join(folder, 'dist'), await hashSources(app), async (outDir) => {
     const began = performance.now()
     log(`Building the web app "${app}" …`)
-    await bundle(app, outDir, app === 'citizen' ? [weighing(citizenLimits)] : [])
+    await bundle(app, outDir, app === 'citizen' ? [weighing(citizenLimits), serviceWorker] : [])
     await compress(outDir)
     log(`Built the web app "${app}" in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
   })
 }
+
+const serviceWorker = onThePhone(join(root, 'apps', 'citizen', 'service-worker.ts'), '/app/')
 
 async function bundle(app: AppName, outDir: string, plugins: Plugin[]): Promise<void> {
   const folder = join(root, 'apps', app)

@@ -11,6 +11,7 @@ import {
   formatMoney,
   formatNumber,
   formatShortMoment,
+  formatSize,
   formatTime,
   formatTimeLeft,
   formatWeekday,
@@ -146,6 +147,17 @@ test('numbers are read as a clerk writes them', () => {
   ]
   for (const [value, words] of read) assert.equal(numberInWords(value), words)
   for (const value of [-1, 1.5, Number.NaN]) assert.throws(() => numberInWords(value), RangeError)
+})
+
+test('the size of a file is told as a telephone tells it, and no file is of nothing', () => {
+  for (const [bytes, vi, en] of [
+    [1, '1~KB', '1~KB'],
+    [181_204, '181~KB', '181~KB'],
+    [4_240_000, '4,2~MB', '4.2~MB']
+  ] as const) {
+    assert.equal(formatSize(bytes, 'vi'), joined(vi))
+    assert.equal(formatSize(bytes, 'en'), joined(en))
+  }
 })
 
 test('no two sums have the same words', () => {

@@ -91,6 +91,12 @@ export function formatMoney(amount: number, language: Language): string {
   return `${formatNumber(amount, language)}${nbsp}đ`
 }
 
+/** 181204 → '181 KB', 4200000 → '4,2 MB': as a telephone shows it, in thousands. */
+export function formatSize(bytes: number, language: Language): string {
+  if (bytes < 1_000_000) return `${formatNumber(Math.max(1, Math.round(bytes / 1_000)), language)}${nbsp}KB`
+  return `${formatNumber(Math.round(bytes / 100_000) / 10, language)}${nbsp}MB`
+}
+
 const unitWords = {
   vi: { day: 'ngày', hour: 'giờ', minute: 'phút' },
   en: { day: 'day', hour: 'hour', minute: 'minute' }

@@ -1,12 +1,17 @@
 import { say } from '../texts.ts'
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { formatDate, formatTime } from '@motcua/kernel/rules/text'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
-import { Icon, type IconName } from '../controls/icon.tsx'
+import { Button } from '../controls/button.tsx'
+import { Icon } from '../controls/icon.tsx'
+import { appAround } from '../device/browser.ts'
+import { takeUpEdition, useNewEdition } from '../device/edition.ts'
+import { seenSince } from '../device/seen.ts'
+import { today } from '../clock.ts'
 import { useLanguage, useWords } from '../language.tsx'
-import { type Place, placeAt } from '../screens.ts'
-
-/** A sign at the top: the bell, the face. Its word is read aloud and shows where there is room. */
-export type Tool = { href: string; icon: IconName; word: string }
+import { type Place, placeAt, type Tool } from '../screens.ts'
 
 /** What stands around every screen of the citizen's app. */
 export function CitizenFrame({
@@ -46,9 +51,16 @@ export function CitizenFrame({
               <ul>{links}</ul>
             </nav>
           )}
-          {tools.map(({ href, icon, word }) => (
-            <Link key={href} href={href} className="tool" aria-label={word}>
-              <Icon name={icon} />
+          {tools.map((tool) => (
+            <Link
+              key={tool.path}
+              href={tool.path}
+              className="tool"
+              aria-current={path === tool.path ? 'page' : undefined}
+            >
+              <Icon name={tool.icon} />
+              <span className="aloud">{say(tool.name, language)}</span>
+              {tool.Count && <tool.Count />}
             </Link>
           ))}
           <button type="button" className="tool" lang={other} onClick={() => setLanguage(other)}>
@@ -57,6 +69,8 @@ export function CitizenFrame({
         </div>
       </header>
       <OfflineStrip />
+      <EditionStrip />
+      <InsideStrip />
       {children}
       {places.length > 0 && (
         <nav className="bottom-bar" aria-label={t('page.menu')}>
@@ -80,10 +94,60 @@ export const useOnline = (): boolean => useSyncExternalStore(watchNetwork, () =>
 
 function OfflineStrip() {
   const t = useWords()
-  return useOnline() ? null : (
+  const queries = useQueryClient()
+  const online = useOnline()
+  const since = useSyncExternalStore(
+    (changed) => queries.getQueryCache().subscribe(changed),
+    () => (online ? undefined : seenSince(queries))
+  )
+  return online ? null : (
     <output className="strip">
       <Icon name="offline" />
-      {t('network.off')}
+      <span>{since ? t('network.off.seen', { time: hourOf(new Date(since)) }) : t('network.off')}</span>
+    </output>
+  )
+}
+
+/** The hour; with its day where that is not today. */
+const hourOf = (at: Date): string =>
+  dayOf(at) === today() ? formatTime(at) : `${formatTime(at)}\u00a0${formatDate(dayOf(at))}`
+
+/** A newer app lies ready. It is taken up when somebody says so, or when the last tab is closed: never in the middle of a word. */
+function EditionStrip() {
+  const t = useWords()
+  return useNewEdition() ? (
+    <output className="strip">
+      <span>{t('edition.new')}</span>
+      <Button onClick={takeUpEdition}>{t('edition.take')}</Button>
+    </output>
+  ) : null
+}
+
+const toldKey = 'inside.told'
+
+function InsideStrip() {
+  const t = useWords()
+  const around = appAround(navigator.userAgent)
+  const [told, setTold] = useState(() => {
+    try {
+      return localStorage.getItem(toldKey) === around
+    } catch {
+      return false
+    }
+  })
+  if (!around || told) return null
+  const close = () => {
+    setTold(true)
+    try {
+      localStorage.setItem(toldKey, around)
+    } catch {
+      return
+    }
+  }
+  return (
+    <output className="strip">
+      <span>{t('inside.what', { app: around })}</span>
+      <Button onClick={close}>{t('inside.seen')}</Button>
     </output>
   )
 }

@@ -13,7 +13,19 @@ import { listMyDossiers, openDossier, promiseOf } from '../../contract.ts'
 const anHour = 3_600_000
 
 export const useMe = () =>
-  useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(readMe, { signal }), staleTime: 60_000 })
+  useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => call(readMe, { signal }),
+    staleTime: 60_000,
+    meta: { keep: 'person' }
+  })
+
+/** Whose drafts may be shown here: nobody's in particular while nobody is signed in; not known while it is asked. */
+export function usePerson(): { person: string | null | undefined } {
+  const { data, error } = useMe()
+  // Without a line and without a memory nobody is signed in.
+  return { person: data ? (data.person?.id ?? null) : error ? null : undefined }
+}
 
 /** The person who may file here, or undefined: an official's account files nothing as a citizen. */
 export function useCitizen() {
@@ -24,6 +36,7 @@ export function useCitizen() {
 export const useProcedure = (code: string) =>
   useQuery({
     queryKey: ['procedure', code],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(openProcedure, { params: { code }, signal }),
     staleTime: 60_000,
     enabled: code !== ''
@@ -32,6 +45,7 @@ export const useProcedure = (code: string) =>
 export const useVersion = (id: string | undefined) =>
   useQuery({
     queryKey: ['version', id],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(openVersion, { params: { id: id ?? '' }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: id !== undefined
@@ -42,11 +56,13 @@ export function useLists() {
   const { language } = useLanguage()
   const areas = useQuery({
     queryKey: ['areas'],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(listAreas, { signal }),
     staleTime: anHour
   })
   const trades = useQuery({
     queryKey: ['industries'],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(listIndustries, { signal }),
     staleTime: anHour
   })
@@ -66,6 +82,7 @@ export function useLists() {
 export const usePromise = (code: string, commune: string | undefined) =>
   useQuery({
     queryKey: ['promise', code, commune],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(promiseOf, { params: { code }, query: { commune: commune ?? '' }, signal }),
     enabled: commune !== undefined && commune !== ''
   })
@@ -73,12 +90,17 @@ export const usePromise = (code: string, commune: string | undefined) =>
 export const useMyDossiers = (signedIn: boolean) =>
   useQuery({
     queryKey: ['mine'],
+    meta: { keep: 'person' },
     queryFn: ({ signal }) => call(listMyDossiers, { signal }),
     enabled: signedIn
   })
 
 export const useDossier = (id: string) =>
-  useQuery({ queryKey: ['dossier', id], queryFn: ({ signal }) => call(openDossier, { params: { id }, signal }) })
+  useQuery({
+    queryKey: ['dossier', id],
+    queryFn: ({ signal }) => call(openDossier, { params: { id }, signal }),
+    meta: { keep: 'person' }
+  })
 
 /** Today as the server told it with the form, else by this device. */
 export const dayWith = (told: { today: string } | undefined): string => told?.today ?? today()

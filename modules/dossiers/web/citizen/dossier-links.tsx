@@ -1,4 +1,4 @@
-import { formatMoment } from '@motcua/kernel/rules/text'
+import { formatMoment, formatTime } from '@motcua/kernel/rules/text'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { StateBadge } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -32,16 +32,29 @@ export function DossierLink({ row }: { row: DossierRow }) {
 
 const runs = ({ state }: DossierRow) => ['registered', 'received', 'processing'].includes(state)
 
+function placeOf({ id, waitingSince, trouble }: Draft): string {
+  if (waitingSince) return `/da-nop/${id}`
+  return trouble ? `/ban-khai/${id}/xem-lai` : `/ban-khai/${id}`
+}
+
 export function DraftLink({ draft, onDrop }: { draft: Draft; onDrop?: () => void }) {
   const t = useText(texts)
   const { language } = useLanguage()
   return (
     <li>
-      <Link href={`/ban-khai/${draft.id}`}>
+      <Link href={placeOf(draft)}>
         <span className="main-line">{say(draft.name, language)}</span>
-        <span className="muted small figures">
-          {t('ways.draft.go')} · {t('mine.draft.at', { when: formatMoment(new Date(draft.savedAt), language) })}
-        </span>
+        {draft.waitingSince ? (
+          <StateBadge tone="stopped" icon="offline">
+            {t('mine.unsent.since', { time: formatTime(new Date(draft.waitingSince)) })}
+          </StateBadge>
+        ) : draft.trouble ? (
+          <StateBadge tone="late">{t('mine.trouble')}</StateBadge>
+        ) : (
+          <span className="muted small figures">
+            {t('ways.draft.go')} · {t('mine.draft.at', { when: formatMoment(new Date(draft.savedAt), language) })}
+          </span>
+        )}
       </Link>
       {onDrop && (
         <Button look="plain" icon="trash" onClick={onDrop}>

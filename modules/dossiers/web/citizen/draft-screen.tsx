@@ -5,8 +5,9 @@ import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useText } from '@motcua/ui/language.tsx'
 import { type ReactNode, useEffect } from 'react'
 import { useParams } from 'wouter'
-import { dayWith, useLists, useProcedure } from './asking.ts'
+import { dayWith, useLists, usePerson, useProcedure } from './asking.ts'
 import { type Draft, useDraft } from './drafts.ts'
+import { OpenByPin } from './pin.tsx'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -24,15 +25,30 @@ export type OpenDraft = {
 export function DraftScreen({ title, children }: { title: string; children: (open: OpenDraft) => ReactNode }) {
   const t = useText(texts)
   const { id = '' } = useParams()
-  const { draft, change, saved } = useDraft(id)
+  const person = usePerson()
+  const { draft, change, saved, isLocked } = useDraft(id, person)
   const asked = useProcedure(draft?.procedure ?? '')
   const { lists, error, again } = useLists()
   const inForce = asked.data?.version
   useEffect(() => {
     // A form that changed meanwhile is the one to file; what was filled in stays, the review says what is new.
     if (inForce && draft && draft.version !== inForce) change({ version: inForce, changed: true })
-  }, [inForce, draft, change])
-  if (!draft)
+    // Whoever signs in while filling in makes it their own.
+    if (draft && draft.owner === null && person.person) change({ owner: person.person })
+  }, [inForce, draft, change, person.person])
+  if (isLocked)
+    return (
+      <Page title={t('pin.open.title')}>
+        <OpenByPin />
+      </Page>
+    )
+  if (draft === undefined)
+    return (
+      <Page title={title} titleShown={false}>
+        <Waiting error={undefined} onAgain={() => undefined} />
+      </Page>
+    )
+  if (draft === null)
     return (
       <Page title={t('draft.missing.title')}>
         <p>{t('draft.missing')}</p>

@@ -1,82 +1,85 @@
-/** Pictures and papers on this device, by the SHA-256 of their bytes, until they are sent. */
+/** Pictures and papers of drafts on this device, by the SHA-256 of their bytes, until they are sent. */
+import { keyFor, seal, unseal } from '@motcua/ui/device/locker.ts'
+import { isShared } from '@motcua/ui/device/shared-phone.ts'
+import { openStore, type Sealed, type StoredFile } from '@motcua/ui/device/store.ts'
+
+/** What the device did not let us keep lasts as long as the page. */
 const inMemory = new Map<string, Blob>()
+const nameOf = (draft: string, sha256: string) => `file.${draft}.${sha256}`
 
-const open = (): Promise<IDBDatabase> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.open('motcua', 1)
-    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('files'))
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('indexedDB')))
-  })
-
-async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open()
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction('files', mode)
-      const request = work(transaction.objectStore('files'))
-      // Only now is it on the disk: a request succeeds before its transaction does.
-      transaction.addEventListener('complete', () => resolve(request.result))
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('indexedDB')))
-    })
-  } finally {
-    database.close()
+/** False: this device does not let us keep it. */
+export async function keepFile(draft: string, sha256: string, file: Blob, locker?: string): Promise<boolean> {
+  if (isShared() && locker === undefined) {
+    inMemory.set(nameOf(draft, sha256), file)
+    return false
   }
-}
-
-/** False: this device does not let us keep it; it lasts as long as the page. */
-export async function keepFile(sha256: string, file: Blob): Promise<boolean> {
   try {
-    await inStore('readwrite', (store) => store.put(file, sha256))
+    const plain = await file.arrayBuffer()
+    const bytes = locker === undefined ? plain : await sealedIn(locker, nameOf(draft, sha256), plain)
+    await (await openStore()).put('files', { draft, sha256, mediaType: file.type, locker, bytes })
+    inMemory.delete(nameOf(draft, sha256))
     return true
   } catch {
-    inMemory.set(sha256, file)
+    inMemory.set(nameOf(draft, sha256), file)
     return false
   }
 }
 
-export async function readFile(sha256: string): Promise<Blob | undefined> {
-  const held = inMemory.get(sha256)
+async function sealedIn(locker: string, name: string, bytes: ArrayBuffer): Promise<Sealed> {
+  const key = keyFor(locker)
+  if (!key) throw new Error('The locker is closed.')
+  return seal(key, name, bytes)
+}
+
+export async function readFile(draft: string, sha256: string): Promise<Blob | undefined> {
+  const held = inMemory.get(nameOf(draft, sha256))
   if (held) return held
   try {
-    return (await inStore('readonly', (store) => store.get(sha256))) as Blob | undefined
+    const stored = await (await openStore()).get('files', [draft, sha256])
+    return stored && (await open(stored))
   } catch {
     return undefined
   }
 }
 
-export async function dropFiles(hashes: string[]): Promise<void> {
-  for (const sha256 of hashes) {
-    inMemory.delete(sha256)
-    await inStore('readwrite', (store) => store.delete(sha256)).catch(() => undefined)
+async function open({ draft, sha256, mediaType, locker, bytes }: StoredFile): Promise<Blob | undefined> {
+  if (locker === undefined) return new Blob([bytes as ArrayBuffer], { type: mediaType })
+  const key = keyFor(locker)
+  const plain = key && (await unseal(key, nameOf(draft, sha256), bytes as Sealed))
+  return plain && new Blob([plain], { type: mediaType })
+}
+
+/** Seals what a draft already holds; what this device had not kept it keeps now. */
+export async function lockFiles(draft: string, locker: string): Promise<void> {
+  const store = await openStore()
+  for (const file of await store.getAllFromIndex('files', 'draft', draft)) {
+    const plain = await open(file)
+    if (plain) await keepFile(draft, file.sha256, plain, locker)
   }
+  for (const [name, file] of inMemory) {
+    const sha256 = name.split('.').at(-1) ?? ''
+    if (name === nameOf(draft, sha256)) await keepFile(draft, sha256, file, locker)
+  }
+}
+
+export async function dropFile(draft: string, sha256: string): Promise<void> {
+  inMemory.delete(nameOf(draft, sha256))
+  await openStore()
+    .then((store) => store.delete('files', [draft, sha256]))
+    .catch(() => undefined)
+}
+
+/** All files of a draft. */
+export async function dropFiles(draft: string): Promise<void> {
+  for (const name of inMemory.keys()) if (name.startsWith(nameOf(draft, ''))) inMemory.delete(name)
+  await openStore()
+    .then(async (store) => {
+      for (const key of await store.getAllKeysFromIndex('files', 'draft', draft)) await store.delete('files', key)
+    })
+    .catch(() => undefined)
 }
 
 export async function hashOf(file: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-const longestSide = 2000
-export const mostBytes = 10_000_000
-const taken = ['image/jpeg', 'image/png', 'application/pdf']
-
-/** What can be sent of a chosen file: a photo made smaller (4 MB become about 400 KB, the letters stay sharp), or why it cannot. */
-export async function readyToSend(file: File): Promise<Blob | 'kind' | 'size'> {
-  const photo = /^image\/(jpeg|png|webp|heic|heif)$/.test(file.type)
-  const shrunk = photo ? await shrink(file).catch(() => undefined) : undefined
-  const smaller = shrunk && (shrunk.size < file.size || !taken.includes(file.type)) ? shrunk : file
-  if (!taken.includes(smaller.type)) return 'kind'
-  return smaller.size > mostBytes ? 'size' : smaller
-}
-
-async function shrink(file: File): Promise<Blob | undefined> {
-  const picture = await createImageBitmap(file)
-  const scale = Math.min(1, longestSide / Math.max(picture.width, picture.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(picture.width * scale)
-  canvas.height = Math.round(picture.height * scale)
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-  picture.close()
-  return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/jpeg', 0.82))
 }

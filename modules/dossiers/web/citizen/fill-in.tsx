@@ -7,6 +7,7 @@ import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Link, useLocation, useSearch } from 'wouter'
 import { DraftScreen, type OpenDraft } from './draft-screen.tsx'
+import { LockDraft } from './pin.tsx'
 import { texts } from './texts.ts'
 
 /** C5 “Khai”: one question a screen. */
@@ -50,6 +51,7 @@ function Questions({ draft, change, saved, procedure, lists, today }: OpenDraft)
         onBack={() => go(`/thu-tuc/${procedure.code}/cach-nop`)}
         onDone={() => go(`${here}/giay-to`)}
       />
+      <LockDraft draft={draft} />
       <Link href="/ho-so" className="button plain">
         {t('draft.later')}
       </Link>

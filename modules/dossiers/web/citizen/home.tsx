@@ -7,7 +7,7 @@ import { say } from '@motcua/ui/texts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useCitizen, useMyDossiers } from './asking.ts'
+import { useCitizen, useMyDossiers, usePerson } from './asking.ts'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
 import { useDrafts } from './drafts.ts'
 import { isRunning, waitsForCitizen } from './standing.ts'
@@ -51,7 +51,7 @@ export function Home() {
 function Mine() {
   const t = useText(texts)
   const citizen = useCitizen()
-  const drafts = useDrafts(citizen?.id)
+  const drafts = useDrafts(usePerson())
   const mine = useMyDossiers(citizen !== undefined)
   const rows = mine.data?.rows ?? []
   const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
@@ -98,11 +98,13 @@ function LifeEvents() {
   const { language } = useLanguage()
   const events = useQuery({
     queryKey: ['life-events'],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(listLifeEvents, { signal }),
     staleTime: 3_600_000
   })
   const { data, error, refetch } = useQuery({
     queryKey: ['procedures', ''],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(listProcedures, { query: {}, signal }),
     staleTime: 60_000
   })

@@ -1,8 +1,17 @@
 import type { Contribution } from '@motcua/ui/screens.ts'
 import { Home } from './home.tsx'
+import { useOutbox } from './outbox.ts'
 import { texts } from './texts.ts'
 
 const place = (key: 'place.home' | 'mine.title') => ({ vi: texts.vi[key], en: texts.en[key] })
+
+export { openDrafts } from './drafts.ts'
+
+/** Sends what waits, on whatever screen one is. */
+function Outbox() {
+  useOutbox()
+  return null
+}
 
 /** The citizen's way with a dossier: from what one needs to the result. The first screen comes with the shell, the others when opened. */
 export const citizen: Contribution = {
@@ -10,6 +19,7 @@ export const citizen: Contribution = {
     { path: '/', name: place('place.home'), icon: 'home', order: 1 },
     { path: '/ho-so', name: place('mine.title'), icon: 'folder', order: 3 }
   ],
+  Strip: Outbox,
   screens: [
     { path: '/', load: async () => Home },
     { path: '/thu-tuc/:code', load: () => import('./prepare.tsx').then(({ Prepare }) => Prepare) },

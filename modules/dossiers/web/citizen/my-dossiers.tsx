@@ -1,4 +1,3 @@
-import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
@@ -6,11 +5,10 @@ import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
 import type { DossierRow } from '../../contract.ts'
-import { useCitizen, useMe, useMyDossiers } from './asking.ts'
-import { signOut } from './doors.ts'
+import { useCitizen, useMe, useMyDossiers, usePerson } from './asking.ts'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
-import { type Draft, dropDraft, useDrafts } from './drafts.ts'
-import { dropFiles } from './files.ts'
+import { type Draft, dropDraft, useDrafts, useHiddenDrafts } from './drafts.ts'
+import { OpenByPin } from './pin.tsx'
 import { isRunning, waitsForCitizen } from './standing.ts'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
@@ -21,7 +19,9 @@ export function MyDossiers() {
   const me = useMe()
   const citizen = useCitizen()
   const mine = useMyDossiers(citizen !== undefined)
-  const drafts = useDrafts(citizen?.id)
+  const person = usePerson()
+  const drafts = useDrafts(person)
+  const unsent = drafts.filter(({ waitingSince, trouble }) => waitingSince ?? trouble)
   const rows = mine.data?.rows ?? []
   const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
   const running = rows.filter(({ state }) => isRunning.includes(state)).toSorted(byDue)
@@ -38,15 +38,16 @@ export function MyDossiers() {
         </div>
       )}
       {citizen && !mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
+      <Drafts title={t('mine.unsent')} drafts={unsent} />
       <Group title={t('mine.todo')} rows={todo} />
       <Group title={t('mine.running')} rows={running} />
-      <Drafts drafts={drafts} />
+      <Drafts title={t('mine.drafts')} drafts={drafts.filter((draft) => !unsent.includes(draft))} />
+      <HiddenDrafts />
       <Group title={t('mine.done')} rows={done} />
       {mine.data && nothing && <p>{t('home.none')}</p>}
       <p>
         <a href="/tra-cuu">{t('mine.desk')}</a>
       </p>
-      {me.data?.person && <SignedIn name={me.data.person.name} />}
     </Page>
   )
 }
@@ -68,14 +69,31 @@ function Group({ title, rows }: { title: string; rows: DossierRow[] }) {
   )
 }
 
-function Drafts({ drafts }: { drafts: Draft[] }) {
+/** That something lies here, and how its maker gets at it; nothing of what it is. */
+function HiddenDrafts() {
+  const t = useText(texts)
+  const { locked, unowned } = useHiddenDrafts(usePerson())
+  return (
+    <>
+      {locked > 0 && (
+        <details className="card">
+          <summary>{t('pin.there')}</summary>
+          <OpenByPin />
+        </details>
+      )}
+      {unowned > 0 && <p className="muted">{t('mine.unowned')}</p>}
+    </>
+  )
+}
+
+function Drafts({ title, drafts }: { title: string; drafts: Draft[] }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const [dropping, setDropping] = useState<Draft>()
   if (drafts.length === 0) return null
   return (
     <section className="stack tight">
-      <h2>{t('mine.drafts')}</h2>
+      <h2>{title}</h2>
       <ul className="links">
         {drafts.map((draft) => (
           <DraftLink key={draft.id} draft={draft} onDrop={() => setDropping(draft)} />
@@ -92,8 +110,7 @@ function Drafts({ drafts }: { drafts: Draft[] }) {
               look="main"
               wide
               onClick={() => {
-                void dropFiles(dropping.papers.map(({ sha256 }) => sha256))
-                dropDraft(dropping.id)
+                void dropDraft(dropping.id)
                 setDropping(undefined)
               }}
             >
@@ -103,20 +120,5 @@ function Drafts({ drafts }: { drafts: Draft[] }) {
         </Dialog>
       )}
     </section>
-  )
-}
-
-function SignedIn({ name }: { name: string }) {
-  const t = useText(texts)
-  const leave = async () => {
-    await call(signOut, { body: {} })
-    // The next person at this device finds nothing of this one in memory.
-    location.reload()
-  }
-  return (
-    <div className="row">
-      <span className="muted">{t('mine.as', { name })}</span>
-      <Button onClick={() => void leave()}>{t('mine.signout')}</Button>
-    </div>
   )
 }

@@ -1,26 +1,39 @@
-import { formatNumber, type Language } from '@motcua/kernel/rules/text'
+import { formatSize } from '@motcua/kernel/rules/text'
 import type { Paper } from '@motcua/procedures/rules'
+import type { Verdict } from '@motcua/ui/camera/judge.ts'
+import { takePicture } from '@motcua/ui/camera/picture.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { useEffect, useRef, useState } from 'react'
-import type { DraftPaper } from './drafts.ts'
-import { hashOf, keepFile, readFile, readyToSend } from './files.ts'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { Draft, DraftPaper } from './drafts.ts'
+import { dropFile, hashOf, keepFile, readFile } from './files.ts'
 import { texts } from './texts.ts'
 
-export const formatSize = (bytes: number, language: Language): string =>
-  bytes < 1_000_000
-    ? `${formatNumber(Math.max(1, Math.round(bytes / 1000)), language)}\u00a0KB`
-    : `${formatNumber(Math.round(bytes / 100_000) / 10, language)}\u00a0MB`
+const Camera = lazy(() => import('@motcua/ui/camera/camera.tsx').then((loaded) => ({ default: loaded.Camera })))
+
+/** What the server takes of one file. */
+const mostBytes = 10_000_000
+const taken = ['image/jpeg', 'image/png', 'application/pdf']
+
+/** A chosen file as it will be sent: a picture made smaller and judged, anything else as it is; undefined where it cannot be sent. */
+async function readyToSend(file: File): Promise<{ ready: Blob; verdict?: Verdict } | undefined> {
+  const picture = file.type.startsWith('image/') ? await takePicture(file).catch(() => undefined) : undefined
+  if (picture) return { ready: picture.file, verdict: picture.judgement.verdict }
+  return taken.includes(file.type) && file.size <= mostBytes && file.size > 0 ? { ready: file } : undefined
+}
 
 /** One paper, of one or several pages: taken with the camera or chosen. */
 export function PaperField({
+  draft,
   paper,
   pages,
   fault,
   onPages
 }: {
+  /** Which holds the pages on this device. */
+  draft: Pick<Draft, 'id' | 'locker'>
   paper: Pick<Paper, 'code' | 'name'>
   pages: DraftPaper[]
   fault?: string
@@ -32,27 +45,38 @@ export function PaperField({
   const [reading, setReading] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [kept, setKept] = useState(true)
+  const [camera, setCamera] = useState(false)
   const name = say(paper.name, language)
   const shownFault = problem ?? fault
 
-  const add = async (files: File[]) => {
+  const keep = async (file: Blob, fileName: string, verdict?: Verdict): Promise<DraftPaper> => {
+    const sha256 = await hashOf(file)
+    setKept(await keepFile(draft.id, sha256, file, draft.locker))
+    return { code: paper.code, sha256, name: fileName, size: file.size, mediaType: file.type, verdict }
+  }
+  const addAll = (added: DraftPaper[]) => {
+    const known = new Set(pages.map(({ sha256 }) => sha256))
+    if (added.length > 0) onPages([...pages, ...added.filter(({ sha256 }) => !known.has(sha256))])
+  }
+  const choose = async (files: File[]) => {
     setReading(true)
     setProblem(undefined)
     const added: DraftPaper[] = []
     for (const file of files) {
-      const ready = await readyToSend(file)
-      if (typeof ready === 'string') {
-        setProblem(t('papers.kind', { name: file.name }))
-        continue
-      }
-      const sha256 = await hashOf(ready)
-      setKept(await keepFile(sha256, ready))
-      const fileName = nameFor(file.name, ready.type)
-      added.push({ code: paper.code, sha256, name: fileName, size: ready.size, mediaType: ready.type })
+      const made = await readyToSend(file)
+      if (made) added.push(await keep(made.ready, nameFor(file.name, made.ready.type), made.verdict))
+      else setProblem(t('papers.kind', { name: file.name }))
     }
     setReading(false)
-    const known = new Set(pages.map(({ sha256 }) => sha256))
-    if (added.length > 0) onPages([...pages, ...added.filter(({ sha256 }) => !known.has(sha256))])
+    addAll(added)
+  }
+  const take = async (picture: Blob) => {
+    setCamera(false)
+    addAll([await keep(picture, `${paper.code}-${pages.length + 1}.jpg`, undefined)])
+  }
+  const remove = (page: DraftPaper) => {
+    void dropFile(draft.id, page.sha256)
+    onPages(pages.filter((one) => one !== page))
   }
 
   return (
@@ -67,12 +91,15 @@ export function PaperField({
       <ul className="pages">
         {pages.map((page, i) => (
           <li key={page.sha256}>
-            <Thumbnail page={page} />
+            <Thumbnail draft={draft.id} page={page} />
             <span>
               {t('papers.page', { number: i + 1 })}
               <span className="muted small"> {t('papers.size', { size: formatSize(page.size, language) })}</span>
+              {page.verdict && page.verdict !== 'clear' && (
+                <span className="doubt">{t(`papers.verdict.${page.verdict}`)}</span>
+              )}
             </span>
-            <Button look="plain" icon="trash" onClick={() => onPages(pages.filter((one) => one !== page))}>
+            <Button look="plain" icon="trash" onClick={() => remove(page)}>
               <span className="aloud">{t('papers.remove', { name: `${name} ${i + 1}` })}</span>
             </Button>
           </li>
@@ -84,17 +111,30 @@ export function PaperField({
         type="file"
         tabIndex={-1}
         aria-label={name}
-        accept="image/jpeg,image/png,image/webp,application/pdf"
+        accept="image/*,application/pdf"
         multiple
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])]
           event.currentTarget.value = ''
-          void add(files)
+          void choose(files)
         }}
       />
-      <Button icon={pages.length > 0 ? 'plus' : 'camera'} wide busy={reading} onClick={() => input.current?.click()}>
-        {t(reading ? 'papers.reading' : pages.length > 0 ? 'papers.more' : 'papers.add')}
+      <Button icon="camera" wide onClick={() => setCamera(true)}>
+        {t(pages.length > 0 ? 'papers.take.more' : 'papers.take')}
       </Button>
+      <Button look="plain" wide busy={reading} onClick={() => input.current?.click()}>
+        {t(reading ? 'papers.reading' : 'papers.choose')}
+      </Button>
+      {camera && (
+        <Suspense fallback={<output className="muted">{t('page.loading')}</output>}>
+          <Camera
+            name={name}
+            page={pages.length + 1}
+            onTaken={(picture) => void take(picture)}
+            onClose={() => setCamera(false)}
+          />
+        </Suspense>
+      )}
       {!kept && <p className="muted">{t('papers.unsaved')}</p>}
     </section>
   )
@@ -106,13 +146,13 @@ const nameFor = (name: string, mediaType: string): string => {
   return `${name.replace(/\.[a-z0-9]{2,5}$/i, '').slice(0, 180) || 'anh'}${ending}`
 }
 
-export function Thumbnail({ page }: { page: Pick<DraftPaper, 'sha256' | 'mediaType'> }) {
+export function Thumbnail({ draft, page }: { draft: string; page: Pick<DraftPaper, 'sha256' | 'mediaType'> }) {
   const [address, setAddress] = useState<string>()
   useEffect(() => {
     if (!page.mediaType.startsWith('image/')) return
     let shown: string | undefined
     let left = false
-    void readFile(page.sha256).then((file) => {
+    void readFile(draft, page.sha256).then((file) => {
       if (!file || left) return
       shown = URL.createObjectURL(file)
       setAddress(shown)
@@ -121,6 +161,6 @@ export function Thumbnail({ page }: { page: Pick<DraftPaper, 'sha256' | 'mediaTy
       left = true
       if (shown) URL.revokeObjectURL(shown)
     }
-  }, [page.sha256, page.mediaType])
+  }, [draft, page.sha256, page.mediaType])
   return address ? <img className="thumbnail" src={address} alt="" /> : <Icon name="paper" className="thumbnail" />
 }

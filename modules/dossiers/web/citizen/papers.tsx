@@ -32,6 +32,7 @@ function Chosen({ draft, change, saved, procedure, today }: OpenDraft) {
       {toSend.map((paper) => (
         <PaperField
           key={paper.code}
+          draft={draft}
           paper={paper}
           pages={draft.papers.filter(({ code }) => code === paper.code)}
           fault={faultOf(paper.code)}

@@ -1,7 +1,7 @@
 import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
 import { deskAddressOf, demandsFile, feesOf, requiredPapers } from '@motcua/procedures/rules'
 import { Problem } from '@motcua/ui/call.ts'
-import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Page, useOnline } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
@@ -13,7 +13,8 @@ import { useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { isSignInNeeded, useCitizen, useMe, useProcedure, usePromise } from './asking.ts'
 import { DraftScreen, type OpenDraft } from './draft-screen.tsx'
-import { dropDraft } from './drafts.ts'
+import { readDraft } from './drafts.ts'
+import { putInOutbox } from './outbox.ts'
 import { Thumbnail } from './paper-field.tsx'
 import { sendDraft } from './sending.ts'
 import { texts } from './texts.ts'
@@ -72,6 +73,11 @@ function Whole(open: OpenDraft) {
   return (
     <Page title={t('review.title')}>
       <p className="muted">{say(procedure.name, language)}</p>
+      {draft.trouble && (
+        <Notice tone="late" title={t('review.failed')}>
+          <p>{draft.trouble}</p>
+        </Notice>
+      )}
       {draft.changed && (
         <Notice tone="soon">
           <p>{wrong.length > 0 ? t('review.new.more', { count: wrong.length }) : t('review.new')}</p>
@@ -103,7 +109,7 @@ function Whole(open: OpenDraft) {
                   <dd className={pages.length === 0 ? 'muted' : 'row'}>
                     {pages.length === 0 && t('form.empty')}
                     {pages.map((page) => (
-                      <Thumbnail key={page.sha256} page={page} />
+                      <Thumbnail key={page.sha256} draft={draft.id} page={page} />
                     ))}
                   </dd>
                 </div>
@@ -189,6 +195,7 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
   const [doing, setDoing] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
+  const online = useOnline()
   const official = me.data?.person && !citizen
 
   const toWrong = () => {
@@ -225,10 +232,15 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       .find(({ name }) => path.split('.')[0] === name)
     return { field: path, label: say(paper?.name ?? asked?.label ?? { vi: '', en: '' }, language), text: said }
   }
+  const keepForLater = async () => {
+    await putInOutbox(readDraft(draft.id) ?? draft, citizen?.id ?? draft.owner)
+    go(`/da-nop/${draft.id}`, { replace: true })
+  }
   const send = async () => {
     setProblem(undefined)
     // What only the server found may be gone by now: it is asked again.
     if (wrong.some(({ byServer }) => !byServer)) return toWrong()
+    if (!online) return keepForLater()
     if (!citizen) return go(`/dang-nhap?den=${encodeURIComponent(`/ban-khai/${draft.id}/xem-lai`)}`)
     if (busy.current) return
     busy.current = true
@@ -238,9 +250,10 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       await sendDraft(draft, procedure, today, { person: citizen.id, change, onFile })
       await queries.invalidateQueries({ queryKey: ['mine'] })
       go(`/da-nop/${draft.id}`, { replace: true })
-      dropDraft(draft.id)
     } catch (error) {
-      await refuse(error)
+      // The line broke on the way: it goes off by itself, under the same key.
+      if (error instanceof Problem && error.code === 'offline') await keepForLater()
+      else await refuse(error)
     } finally {
       busy.current = false
       setDoing(undefined)
@@ -264,7 +277,7 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       )}
       {doing && <output>{doing}</output>}
       <Button look="main" icon="sent" wide busy={doing !== undefined} onClick={() => void send()}>
-        {t('review.send')}
+        {t(online ? 'review.send' : 'review.later')}
       </Button>
       <p className="muted">{citizen ? t('review.as', { name: citizen.name }) : t('review.signin')}</p>
     </section>

@@ -1,21 +1,47 @@
-import { formatMoment, formatTime } from '@motcua/kernel/rules/text'
+import { formatMoment, formatSize, formatTime } from '@motcua/kernel/rules/text'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
 import { useEffect, useState } from 'react'
 import { useParams } from 'wouter'
 import type { DossierView } from '../../contract.ts'
-import { useDossier } from './asking.ts'
-import { formatSize } from './paper-field.tsx'
+import { useDossier, usePerson } from './asking.ts'
+import { type Draft, useDraft } from './drafts.ts'
 import { officeName } from './standing.ts'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
 
-/** C8 “Đã nộp”: the proof. */
+/** C8 “Đã nộp”: the proof; or, while there is no line, that nothing has been sent yet. */
 export function Sent() {
-  const t = useText(texts)
   const { id = '' } = useParams()
+  const { draft } = useDraft(id, usePerson())
+  return draft?.waitingSince ? <NotSentYet draft={draft} since={draft.waitingSince} /> : <Filed id={id} />
+}
+
+function NotSentYet({ draft, since }: { draft: Draft; since: string }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return (
+    <Page title={t('unsent.title')}>
+      <p className="muted">{say(draft.name, language)}</p>
+      <Notice tone="stopped" icon="offline">
+        <p>{t('unsent.since', { time: formatTime(new Date(since)) })}</p>
+        <p>{t(draft.owner ? 'unsent.next' : 'unsent.signin')}</p>
+      </Notice>
+      <ButtonLink href="/ho-so" look="main" wide>
+        {t('mine.title')}
+      </ButtonLink>
+      <ButtonLink href={`/ban-khai/${draft.id}/xem-lai`} wide>
+        {t('unsent.see')}
+      </ButtonLink>
+    </Page>
+  )
+}
+
+function Filed({ id }: { id: string }) {
+  const t = useText(texts)
   const { data, error, refetch } = useDossier(id)
   return (
     <Page title={t('sent.title')}>{data ? <Proof dossier={data} /> : <Waiting error={error} onAgain={refetch} />}</Page>

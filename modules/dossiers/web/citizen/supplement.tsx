@@ -1,7 +1,8 @@
 import type { Answers } from '@motcua/kernel/rules/form'
 import type { Procedure } from '@motcua/procedures/rules'
-import { call, newKey, Problem } from '@motcua/ui/call.ts'
-import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { formatTime } from '@motcua/kernel/rules/text'
+import { Problem } from '@motcua/ui/call.ts'
+import { Page, useOnline } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { ErrorList, Notice } from '@motcua/ui/controls/notice.tsx'
 import { type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
@@ -10,14 +11,14 @@ import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { type DossierView, supplyDossier } from '../../contract.ts'
-import { dayWith, useCitizen, useDossier, useLists, useVersion } from './asking.ts'
-import type { DraftPaper } from './drafts.ts'
-import { dropFiles } from './files.ts'
+import type { DossierView } from '../../contract.ts'
+import { dayWith, useCitizen, useDossier, useLists, usePerson, useVersion } from './asking.ts'
+import { beginDraft, type Draft, readDraft, useDraft } from './drafts.ts'
+import { putInOutbox } from './outbox.ts'
 import { PaperField } from './paper-field.tsx'
-import { sendFiles } from './sending.ts'
+import { sendDraft } from './sending.ts'
 import { officeName, requestOf } from './standing.ts'
 import { texts } from './texts.ts'
 import { useProblemWords, Waiting } from './waiting.tsx'
@@ -41,29 +42,62 @@ export function Supplement() {
   )
 }
 
+/** What is handed in is a draft too: it survives a reload, and waits for the line when there is none. */
+function useSupplyDraft(dossier: DossierView, procedure: Procedure) {
+  const { person } = usePerson()
+  const id = `supply.${dossier.id}`
+  const { draft, change, saved } = useDraft(id, { person })
+  useEffect(() => {
+    if (draft !== null || !person) return
+    const { version } = dossier
+    const answers = dossier.answers as Answers
+    const begun = { id, supplies: dossier.id, procedure: procedure.code, version, answers }
+    beginDraft({ ...begun, name: procedure.name, owner: person })
+  }, [draft, person, id, dossier, procedure])
+  return { draft, change, saved }
+}
+
 function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure: Procedure; lists: Lists }) {
   const t = useText(texts)
-  const { language } = useLanguage()
-  const [, go] = useLocation()
-  const queries = useQueryClient()
-  const citizen = useCitizen()
-  const problemWords = useProblemWords()
-  const [answers, setAnswers] = useState(dossier.answers as Answers)
-  const [papers, setPapers] = useState<DraftPaper[]>([])
-  const [faults, setFaults] = useState<ShownFault[]>([])
-  const [problem, setProblem] = useState<string>()
-  const [doing, setDoing] = useState(false)
-  const attempt = useRef({ key: '', body: '' })
-  const request = requestOf(dossier)
-  const items = request?.items ?? []
-  const today = dayWith(undefined)
-  if (!request || !dossier.actions.includes('supply'))
+  const { draft, change } = useSupplyDraft(dossier, procedure)
+  if (!requestOf(dossier) || !dossier.actions.includes('supply'))
     return (
       <>
         <p>{t('supply.none')}</p>
         <ButtonLink href={`/ho-so/${dossier.id}`}>{t('page.back')}</ButtonLink>
       </>
     )
+  if (!draft) return <Waiting error={undefined} onAgain={() => undefined} />
+  return <Supplying {...{ dossier, procedure, lists, draft, change }} />
+}
+
+function Supplying({
+  dossier,
+  procedure,
+  lists,
+  draft,
+  change
+}: {
+  dossier: DossierView
+  procedure: Procedure
+  lists: Lists
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+}) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const [, go] = useLocation()
+  const queries = useQueryClient()
+  const citizen = useCitizen()
+  const online = useOnline()
+  const problemWords = useProblemWords()
+  const { answers, papers } = draft
+  const [faults, setFaults] = useState<ShownFault[]>([])
+  const [problem, setProblem] = useState(draft.trouble)
+  const [doing, setDoing] = useState(false)
+  const request = requestOf(dossier)
+  const items = request?.items ?? []
+  const today = dayWith(undefined)
   const fields = procedure.form.sections.flatMap((section) => section.fields)
   const found = shownFaults(procedure.form, answers, today, lists, language)
 
@@ -74,22 +108,20 @@ function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure:
         const label = say(procedure.papers.find(({ code }) => code === name)?.name ?? { vi: name, en: name }, language)
         return { field: `papers.${name}`, label, text: t('papers.missing', { name: label }) }
       })
+  const keepForLater = (person: string) => putInOutbox(readDraft(draft.id) ?? draft, person)
   const send = async () => {
     const wrong = [...found.faults, ...missingPapers()]
     setFaults(wrong)
     setProblem(undefined)
     if (wrong.length > 0 || !citizen) return
+    if (!online) return keepForLater(citizen.id)
     setDoing(true)
     try {
-      const sent = await sendFiles(papers, citizen.id, () => {}, setPapers)
-      const body = { answers, papers: sent.map(({ code, sha256, name }) => ({ code, sha256, name })) }
-      const written = JSON.stringify(body)
-      if (attempt.current.body !== written) attempt.current = { key: newKey(), body: written }
-      await call(supplyDossier, { params: { id: dossier.id }, body, key: attempt.current.key })
-      await dropFiles(papers.map(({ sha256 }) => sha256))
+      await sendDraft(draft, procedure, today, { person: citizen.id, change, onFile: () => {} })
       await queries.invalidateQueries()
       go(`/ho-so/${dossier.id}`, { replace: true })
     } catch (error) {
+      if (error instanceof Problem && error.code === 'offline') return await keepForLater(citizen.id)
       const refused = error instanceof Problem ? error.fields : []
       setFaults(refused.map(({ field, text }) => ({ field: field.replace(/^answers\./, ''), label: '', text })))
       if (refused.length === 0) setProblem(problemWords(error))
@@ -97,11 +129,17 @@ function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure:
       setDoing(false)
     }
   }
+  if (draft.waitingSince)
+    return (
+      <Notice tone="stopped" icon="offline" aloud>
+        <p>{t('supply.unsent', { time: formatTime(new Date(draft.waitingSince)) })}</p>
+      </Notice>
+    )
   const around = { form: procedure.form, answers, today, lists, compact: false, faults, warnings: found.warnings }
   return (
     <>
       <Notice tone="stopped" title={t('supply.from', { office: officeName(dossier, dossier.holder, language) })}>
-        <p>{request.reason}</p>
+        <p>{request?.reason}</p>
       </Notice>
       <ErrorList faults={faults.map((fault) => ({ ...fault, id: placeOf(fault.field) }))} />
       {items.map(({ kind, name, how }) => {
@@ -112,10 +150,11 @@ function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure:
             <p>{how}</p>
             {paper && (
               <PaperField
+                draft={draft}
                 paper={paper}
                 pages={papers.filter(({ code }) => code === name)}
                 fault={faults.find((fault) => fault.field === `papers.${name}`)?.text}
-                onPages={(pages) => setPapers([...papers.filter(({ code }) => code !== name), ...pages])}
+                onPages={(pages) => change({ papers: [...papers.filter(({ code }) => code !== name), ...pages] })}
               />
             )}
             {field && (
@@ -123,7 +162,7 @@ function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure:
                 field={field}
                 path={name}
                 value={answers[name]}
-                onChange={(value) => setAnswers({ ...answers, [name]: value })}
+                onChange={(value) => change({ answers: { ...answers, [name]: value } })}
                 around={around}
               />
             )}
@@ -137,7 +176,7 @@ function Asked({ dossier, procedure, lists }: { dossier: DossierView; procedure:
         </Notice>
       )}
       <Button look="main" icon="sent" wide busy={doing} onClick={() => void send()}>
-        {t('supply.send')}
+        {t(online ? 'supply.send' : 'review.later')}
       </Button>
     </>
   )

@@ -24,7 +24,7 @@ export function Waiting({ error, onAgain }: { error: unknown; onAgain: () => unk
   if (!error) return <output className="muted">{t('wait.opening')}</output>
   return (
     <Notice tone="late" title={t('wait.failed')} aloud>
-      <p>{problem(error)}</p>
+      <p>{error instanceof Problem && error.code === 'offline' ? t('wait.offline') : problem(error)}</p>
       <div>
         <Button onClick={() => void onAgain()}>{t('page.again')}</Button>
       </div>

@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useLocation, useParams } from 'wouter'
-import { useCitizen, useLists, useProcedure, usePromise } from './asking.ts'
+import { useCitizen, useLists, usePerson, useProcedure, usePromise } from './asking.ts'
 import { answersAtFirst, usePlace } from './beginning.ts'
 import { beginDraft, useDrafts } from './drafts.ts'
 import { CommuneField } from './prepare.tsx'
@@ -38,11 +38,18 @@ function Oneself({ code }: { code: string }) {
   const { language } = useLanguage()
   const [, go] = useLocation()
   const { data } = useProcedure(code)
-  const [draft] = useDrafts(useCitizen()?.id).filter(({ procedure }) => procedure === code)
+  const citizen = useCitizen()
+  const [draft] = useDrafts(usePerson()).filter(({ procedure }) => procedure === code)
   const begin = () => {
     if (!data) return
     const { version, procedure } = data
-    const begun = beginDraft({ procedure: code, version, name: procedure.name, answers: answersAtFirst(procedure) })
+    const begun = beginDraft({
+      procedure: code,
+      version,
+      name: procedure.name,
+      answers: answersAtFirst(procedure),
+      owner: citizen?.id ?? null
+    })
     go(`/ban-khai/${begun.id}`)
   }
   return (

@@ -20,12 +20,14 @@ export function Catalogue() {
   const settled = useSettled(asked.trim())
   const events = useQuery({
     queryKey: ['life-events'],
+    meta: { keep: 'everybody' },
     queryFn: ({ signal }) => call(listLifeEvents, { signal }),
     staleTime: 3_600_000
   })
   const event = events.data?.rows.find(({ code }) => code === query.get('viec'))
   const { data, error, refetch } = useQuery({
     queryKey: ['procedures', settled],
+    meta: settled === '' ? { keep: 'everybody' } : {},
     queryFn: ({ signal }) => call(listProcedures, { query: settled ? { q: settled.slice(0, 100) } : {}, signal }),
     staleTime: 60_000,
     placeholderData: (before) => before

@@ -1,0 +1,75 @@
+/** What its maker has sent while there was no line. It goes off by itself when the line is back, once. */
+import { openProcedure, openVersion } from '@motcua/procedures/contract'
+import { call, Problem } from '@motcua/ui/call.ts'
+import { now } from '@motcua/ui/clock.ts'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { usePerson } from './asking.ts'
+import { allDrafts, type Draft, keepDraft, readDraft } from './drafts.ts'
+import { sendDraft } from './sending.ts'
+
+/** A no that will still be a no in an hour: somebody must look. The line, and a server that is being mended, are only waited for. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Problem) || error.code === 'file.gone') return true
+  return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status)
+}
+
+const everyMs = 60_000
+
+/** Tries when the line is back, when the app is opened or looked at again, and now and then: a phone does not always tell. */
+export function useOutbox(): void {
+  const queries = useQueryClient()
+  const { person } = usePerson()
+  useEffect(() => {
+    if (!person) return
+    const tryAll = () => void sendWaiting(person, queries)
+    tryAll()
+    const timer = setInterval(tryAll, everyMs)
+    addEventListener('online', tryAll)
+    document.addEventListener('visibilitychange', tryAll)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', tryAll)
+      document.removeEventListener('visibilitychange', tryAll)
+    }
+  }, [person, queries])
+}
+
+async function sendWaiting(person: string, queries: QueryClient): Promise<void> {
+  const waiting = allDrafts().filter((draft) => draft.waitingSince && draft.owner === person)
+  if (waiting.length === 0 || !navigator.onLine) return
+  const work = async () => {
+    for (const { id } of waiting) {
+      const draft = readDraft(id)
+      if (draft?.waitingSince) await sendOne(draft, person)
+    }
+    await queries.invalidateQueries()
+  }
+  // One tab sends; another finds nothing left. Without locks the key of the command still keeps it from being done twice.
+  if ('locks' in navigator)
+    await navigator.locks.request('outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+  else await work()
+}
+
+async function sendOne(draft: Draft, person: string): Promise<void> {
+  const change = (part: Partial<Draft>) => {
+    const before = readDraft(draft.id)
+    if (before) void keepDraft({ ...before, ...part })
+  }
+  try {
+    const told = await call(openProcedure, { params: { code: draft.procedure } })
+    const renewed = draft.supplies === undefined && told.version !== draft.version
+    if (renewed) return change({ waitingSince: undefined, version: told.version, changed: true })
+    const { procedure } =
+      draft.supplies === undefined ? told : await call(openVersion, { params: { id: draft.version } })
+    await sendDraft(draft, procedure, told.today, { person, change, onFile: () => {} })
+  } catch (error) {
+    if (!isFinal(error)) return
+    const text = error instanceof Problem ? error.detail || error.title || error.code : String(error)
+    change({ waitingSince: undefined, trouble: text })
+  }
+}
+
+/** Marks a draft as sent by its maker. It leaves when it can. */
+export const putInOutbox = (draft: Draft, person: string | null): Promise<void> =>
+  keepDraft({ ...draft, owner: person, waitingSince: now().toISOString(), trouble: undefined })

@@ -1,0 +1,85 @@
+/**
+ * What was last seen of the server, for when there is no line: each answer with its hour. What concerns a person is kept for that
+ * person only, and never on a phone that several people use.
+ */
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { isShared } from './shared-phone.ts'
+import { openStore, type Seen } from './store.ts'
+
+/** What a query says of itself: `everybody` may see the answer again, or only whoever is signed in now. */
+export type Keep = 'everybody' | 'person'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: { keep?: Keep }
+  }
+}
+
+type Me = { person: { id: string } | null }
+const meKey = ['me']
+const idOf = (key: readonly unknown[]) => JSON.stringify(key)
+const personIn = (queries: QueryClient): string | null => queries.getQueryData<Me>(meKey)?.person?.id ?? null
+
+/** Puts what is kept back where screens look for it, and keeps every answer from now on. Call it before the first screen is drawn. */
+export async function keepSeen(queries: QueryClient): Promise<void> {
+  try {
+    const all = await (await openStore()).getAll('seen')
+    const me = all.find(({ id }) => id === idOf(meKey))
+    for (const { key, data, at, person } of all)
+      if (person === null || (me && person === me.person)) queries.setQueryData(key, data, { updatedAt: at })
+  } catch {
+    // Nothing is kept here; the line is all there is.
+  }
+  queries.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual)
+      void keep(queries, event.query)
+  })
+}
+
+async function keep(queries: QueryClient, query: Query): Promise<void> {
+  const isMe = idOf(query.queryKey) === idOf(meKey)
+  if (isMe) await forgetOthers(queries)
+  const { keep: forWhom } = query.meta ?? {}
+  const person = forWhom === 'person' || isMe ? personIn(queries) : null
+  if (!forWhom && !isMe) return
+  if ((forWhom === 'person' || isMe) && (person === null || isShared())) return
+  const { queryKey: key, state } = query
+  const seen: Seen = { id: idOf(key), person, key, data: state.data, at: state.dataUpdatedAt }
+  await openStore()
+    .then((store) => store.put('seen', seen))
+    .catch(() => undefined)
+}
+
+/** Somebody else is signed in, or nobody: what the one before saw goes from the phone and from memory. */
+async function forgetOthers(queries: QueryClient): Promise<void> {
+  const person = personIn(queries)
+  try {
+    const store = await openStore()
+    for (const seen of await store.getAll('seen')) {
+      if (seen.person === null || seen.person === person) continue
+      await store.delete('seen', seen.id)
+      if (seen.id !== idOf(meKey)) queries.removeQueries({ queryKey: seen.key as unknown[], exact: true })
+    }
+  } catch {
+    return
+  }
+}
+
+/** At signing out. */
+export async function forgetPerson(): Promise<void> {
+  try {
+    const store = await openStore()
+    for (const { id, person } of await store.getAll('seen')) if (person !== null) await store.delete('seen', id)
+  } catch {
+    return
+  }
+}
+
+/** The hour of the oldest answer that the screen shows; undefined where it shows none. */
+export function seenSince(queries: QueryClient): number | undefined {
+  const shown = queries
+    .getQueryCache()
+    .findAll({ type: 'active' })
+    .filter(({ meta, state }) => meta?.keep === 'person' && state.dataUpdatedAt > 0)
+  return shown.length === 0 ? undefined : Math.min(...shown.map(({ state }) => state.dataUpdatedAt))
+}
