@@ -13,11 +13,14 @@ import { differences, type Knocker, knockers, listEndpoints, readDoors } from '.
 // The whole of it, to be read aloud. Which rows a person sees behind an open door is told further below.
 const doors = readDoors(`
 endpoint                    public citizen officer specialist leader centre inspector auditor administrator
+calendar.read               .      .       .       .          .      x      .         .       x
+dossiers.ask_opinion        .      .       x       x          x      .      .         .       .
 dossiers.ask_payment        .      .       x       x          x      .      .         .       .
 dossiers.ask_supplement     .      .       x       x          x      .      .         .       .
 dossiers.confirm_payment    .      .       x       .          .      .      .         .       .
 dossiers.decide             .      .       x       x          x      .      .         .       .
 dossiers.forward            .      .       x       .          .      .      .         .       .
+dossiers.give_opinion       .      .       x       x          x      .      .         .       .
 dossiers.give_back          .      .       x       x          x      .      .         .       .
 dossiers.hand_over          .      .       x       x          x      .      .         .       .
 dossiers.mine               .      x       .       .          .      .      .         .       .
@@ -38,6 +41,7 @@ dossiers.void               .      .       x       .          .      .      .   
 dossiers.withdraw           .      x       x       .          .      .      .         .       .
 dossiers.work               .      .       x       x          x      .      .         .       .
 files.store                 .      x       x       x          x      .      .         .       .
+me.declare_residence        .      .       x       x          x      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x
 procedures.areas            x      x       x       x          x      x      x         x       x
 procedures.industries       x      x       x       x          x      x      x         x       x
@@ -224,6 +228,11 @@ const acts: [Endpoint, object][] = [
   [dossiers.forwardDossier, {}],
   [dossiers.handOverDossier, {}],
   [dossiers.giveBackDossier, { reason: 'thử' }],
+  [
+    dossiers.askOpinion,
+    { opinion: '019aafd4-5c00-7000-8000-00000000000b', office: 12203, post: 'leader', question: 'thử', hours: 4 }
+  ],
+  [dossiers.giveOpinion, { opinion: '019aafd4-5c00-7000-8000-00000000000b', agrees: true, answer: 'thử' }],
   [dossiers.askPayment, { amount: 1_000, reason: 'thử' }],
   [dossiers.confirmPayment, { receipt: 'thử' }],
   [dossiers.decideDossier, { outcome: 'not_granted', reason: 'thử' }],

@@ -124,6 +124,9 @@ create table dossiers.dossier (
   result jsonb,
   decided_at timestamp with time zone,
   collected_by text,
+  forward_due_at timestamp with time zone,
+  flags text[] default '{}'::text[] not null,
+  about text,
   constraint dossier_pkey PRIMARY KEY (id),
   constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
   constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),
@@ -141,6 +144,36 @@ create policy dossier_seen on dossiers.dossier to public
   WHERE ("case".id = dossier.id))))
   with check (true);
 grant insert, select, update on dossiers.dossier to motcua_app;
+
+create table dossiers.opinion (
+  id uuid not null,
+  case_id uuid not null,
+  office_id integer not null,
+  post text not null,
+  question text not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  agrees boolean,
+  answer text,
+  constraint opinion_pkey PRIMARY KEY (id),
+  constraint opinion_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES kernel.person(id),
+  constraint opinion_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES kernel.person(id),
+  constraint opinion_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
+  constraint opinion_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint opinion_check CHECK ((num_nulls(answered_at, answered_by, agrees) = ANY (ARRAY[0, 3])))
+);
+CREATE INDEX opinion_of_case ON dossiers.opinion USING btree (case_id);
+CREATE INDEX opinion_open ON dossiers.opinion USING btree (office_id, post, due_at) WHERE (answered_at IS NULL);
+alter table dossiers.opinion enable row level security;
+create policy opinion_seen on dossiers.opinion to public
+  using ((EXISTS ( SELECT
+   FROM kernel."case"
+  WHERE ("case".id = opinion.case_id))))
+  with check (true);
+grant insert, select, update on dossiers.opinion to motcua_app;
 
 create table dossiers.try_salt (
   salt uuid not null
@@ -195,6 +228,7 @@ END) stored not null,
 CREATE INDEX case_by_search ON kernel."case" USING gin (search gin_trgm_ops);
 CREATE INDEX case_of_desk ON kernel."case" USING btree (office_id, opened_at DESC);
 CREATE INDEX case_of_person ON kernel."case" USING btree (person_id, opened_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX case_provisional ON kernel."case" USING btree (id) WHERE provisional;
 CREATE INDEX case_to_do ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'open'::text);
 CREATE INDEX case_waiting ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'waiting'::text);
 alter table kernel."case" enable row level security;
@@ -381,6 +415,7 @@ create table kernel.person (
   born_on date,
   demo boolean default false not null,
   created_at timestamp with time zone not null,
+  residence jsonb,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_personal_id_key UNIQUE (personal_id),
   constraint person_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'citizen'::text]))),
@@ -394,7 +429,7 @@ create policy person_mended on kernel.person for update to motcua_app
 create policy person_seen on kernel.person for select to motcua_app
   using (((kind = 'official'::text) OR (id = kernel.my_person()) OR (cardinality(kernel.my_offices()) > 0) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
 grant insert, select on kernel.person to motcua_app;
-grant update (name, phone, email, born_on) on kernel.person to motcua_app;
+grant update (name, phone, email, born_on, residence) on kernel.person to motcua_app;
 
 create table kernel.post (
   staffing text not null,
@@ -516,6 +551,23 @@ create view dossiers.public_step as
     state
    FROM kernel.history;
 grant select on dossiers.public_step to motcua_app;
+
+CREATE OR REPLACE FUNCTION dossiers.earlier_filings(asked uuid)
+ RETURNS TABLE(number text, opened_at timestamp with time zone, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT c.number,
+     c.opened_at,
+     c.state
+    FROM (((dossiers.dossier d0
+      JOIN kernel."case" c0 ON ((c0.id = d0.id)))
+      JOIN dossiers.dossier d ON ((((d.applicant ->> 'personalId'::text) = (d0.applicant ->> 'personalId'::text)) AND (kernel.plain(d.about) = kernel.plain(d0.about)))))
+      JOIN kernel."case" c ON (((c.id = d.id) AND (c.topic = c0.topic))))
+   WHERE ((d0.id = earlier_filings.asked) AND (c.opened_at < c0.opened_at) AND (c.opened_at > (c0.opened_at - '1 year'::interval)) AND ((c.state = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text])) OR (d.outcome = 'not_granted'::text)))
+   ORDER BY c.opened_at;
+END;
 
 CREATE OR REPLACE FUNCTION kernel.erase_history_body(of_case uuid, of_seq integer)
  RETURNS void

@@ -113,6 +113,11 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
   if (moved !== 1) throw await movedOn(ctx, seen.id)
 }
 
+/** From now on one more office takes part in the case, and so sees it. */
+export async function admitOffice({ db }: Ctx, id: string, office: number): Promise<void> {
+  await db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
+}
+
 const Last = Type.Object({ at: Moment, what: Type.String(), name: orNull(Type.String()), number: Type.String() })
 
 async function movedOn({ db }: Ctx, id: string): Promise<Refusal> {

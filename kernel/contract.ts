@@ -152,3 +152,29 @@ export const listReaders = endpoint({
     listed: []
   }
 })
+
+export const readCalendar = endpoint({
+  name: 'calendar.read',
+  method: 'GET',
+  url: '/api/calendar',
+  summary:
+    'The calendar in force, and the year whose days off should be loaded by now: from 1 October the next one’s. Until it is, due dates beyond are provisional.',
+  may: ['administrator', 'centre'],
+  reply: Type.Object({ edition: Type.String(), loadedThrough: Type.Integer(), missing: orNull(Type.Integer()) }),
+  example: { edition: '2021-5f0c9a1b2c3d', loadedThrough: 2021, missing: 2022 }
+})
+
+export const declareResidence = endpoint({
+  name: 'me.declare_residence',
+  method: 'PUT',
+  url: '/api/me/residence',
+  summary:
+    'An official declares where they live, so that an act on a dossier of their household is warned of and written down.',
+  may: ['officer', 'specialist', 'leader'],
+  body: Type.Object(
+    { commune: Type.String({ pattern: '^\\d{5}$' }), line: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false }
+  ),
+  reply: Type.Object({ commune: Type.String(), line: Type.String() }),
+  example: { commune: '19756', line: '12 Chi Lăng' }
+})

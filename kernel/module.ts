@@ -1,13 +1,15 @@
 import type { Module } from './platform/module.ts'
 import { platformTexts } from './platform/texts.ts'
 import { auditPages, auditRoutes } from './audit.ts'
+import { calendarRoutes } from './calendar.ts'
+import { personRoutes } from './people.ts'
 import { sealJob } from './seal.ts'
 import { texts } from './texts.ts'
 
 /** The kernel as one of the modules the server mounts. */
 export const kernelModule: Module = {
   name: 'kernel',
-  routes: auditRoutes,
+  routes: [...auditRoutes, ...calendarRoutes, ...personRoutes],
   pages: auditPages,
   texts: { vi: { ...platformTexts.vi, ...texts.vi }, en: { ...platformTexts.en, ...texts.en } },
   jobs: [sealJob]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
-import { orNull } from './contract.ts'
+import { declareResidence, orNull } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
+import { route } from './platform/module.ts'
 
 /** One identity number is one person, however the person came: to a desk, through VNeID, by appointment. */
 export const KnownPerson = Type.Object({
@@ -62,3 +63,12 @@ export async function claimPerson(
      where id = ${id} and kind = 'citizen'`
   return id
 }
+
+const personOf = ({ actor }: Ctx) => (actor.kind === 'person' ? actor.personId : null)
+
+export const personRoutes = [
+  route(declareResidence, async (ctx, { body }) => {
+    await ctx.db`update kernel.person set residence = ${JSON.stringify(body)} where id = ${personOf(ctx)}`
+    return body
+  })
+]

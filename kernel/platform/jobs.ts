@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Ctx } from './commands.ts'
 import type { Database } from './db.ts'
@@ -9,7 +10,15 @@ const Taken = Type.Object({ taken: Type.Boolean() })
 export async function runJob(database: Database, job: Job, now: Date, publicUrl: string): Promise<void> {
   await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
     const [lock] = await db(Taken)`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as taken`
-    const ctx: Ctx = { db, actor: { kind: 'system' }, now, command: '', from: '', publicUrl, publish: () => {} }
+    const ctx: Ctx = {
+      db,
+      actor: { kind: 'system' },
+      now,
+      command: randomUUID(),
+      from: '',
+      publicUrl,
+      publish: () => {}
+    }
     if (lock?.taken) await job.run(ctx)
   })
 }

@@ -17,7 +17,8 @@ import { getVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { type Static, Type } from 'typebox'
 import { type StandingReply, StoredPaper } from './contract.ts'
-import { type Doer, facts, obstacle, type Standing, type Station, type Verb } from './rules.ts'
+import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
+import { type Doer, type Flag, facts, obstacle, type Standing, type Station, type Verb } from './rules.ts'
 
 /** The open request of a dossier whose clock stands still. */
 export type OpenRequest = {
@@ -30,14 +31,6 @@ export type OpenRequest = {
 }
 
 export type Result = { sha256?: string; name?: string; size?: number; mediaType?: string; reason?: string }
-export type Applicant = {
-  name: string
-  personalId: string | null
-  phone: string | null
-  email: string | null
-  address: unknown
-}
-
 export const Row = Type.Object({
   id: Uuid,
   number: Type.String(),
@@ -73,7 +66,11 @@ export const Row = Type.Object({
   result: orNull(Type.Unsafe<Result>({})),
   decided_at: orNull(Moment),
   collected_by: orNull(Type.String()),
-  names_doer: Type.Boolean()
+  forward_due_at: orNull(Moment),
+  flags: Type.Array(Type.String()),
+  names_doer: Type.Boolean(),
+  doer: orNull(Type.Unsafe<Known>({})),
+  opinions: Type.Array(Type.Unsafe<{ office: number; post: string; open: boolean }>({}))
 })
 export type Row = Static<typeof Row>
 
@@ -91,7 +88,12 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
   const [row] = await ctx.db(Row)`
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
-           fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by,
+           fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
+           (select json_build_object('name', name, 'phone', phone, 'residence', residence)
+              from kernel.person where person.id = ${personId}) as doer,
+           coalesce((
+             select json_agg(json_build_object('office', asked.office_id, 'post', asked.post, 'open', answered_at is null and asked.due_at > ${ctx.now}))
+               from dossiers.opinion asked where case_id = ${id}), '[]') as opinions,
            coalesce(applicant ->> 'personalId' = (select personal_id from kernel.person where person.id = ${personId}), false) as names_doer
       from kernel.case join dossiers.dossier using (id)
      where "case".id = ${id} and ${visibleTo(ctx.actor)}`
@@ -111,7 +113,9 @@ export function standingOf(row: Row, procedure: Procedure): Standing {
     receivedBy: row.received_by,
     receivedOn: row.received_at && dayOf(new Date(row.received_at)),
     supplements: row.supplements,
-    supplementsAllowed: procedure.supplements
+    supplementsAllowed: procedure.supplements,
+    way: row.way,
+    opinions: row.opinions
   }
 }
 
@@ -159,6 +163,11 @@ export type Change = {
   result?: Result
   decidedAt?: Date
   collectedBy?: string
+  /** When the desk must have passed on what it received; null where it decides itself. */
+  forwardDueAt?: Date | null
+  flag?: Flag
+  /** The step goes on as it was: its share does not begin anew. */
+  keepsShare?: true
   /** What history keeps of it. */
   body: object
 }
@@ -181,18 +190,14 @@ export async function act(
   const no = obstacle(verb, standingOf(row, procedure), doerOf(person, ctx.now))
   if (no) throw new Refusal(no === 'dossier.not_yours' ? 403 : 409, no, { number: row.number, state: row.state })
   const change = await plan({ row, procedure, calendar, person })
+  const warnings = warningsOf(row, person)
 
   const clock = nextClock(clockOf(row), change.clock, procedure, ctx.now, calendar)
   const stepAt = change.stepAt ?? row.step_at
   const station = row.route[stepAt] as Station
   const atDesk = change.to === 'decided' || change.to === 'returned'
   const runs = (change.to === 'received' || change.to === 'processing') && clock
-  const answerDueAt =
-    change.answerDueAt === undefined
-      ? row.answer_due_at === null
-        ? null
-        : new Date(row.answer_due_at)
-      : change.answerDueAt
+  const answerDueAt = change.answerDueAt === undefined ? momentOrNull(row.answer_due_at) : change.answerDueAt
   await Promise.all([
     moveCase(
       ctx,
@@ -207,10 +212,15 @@ export async function act(
         step: station.code,
         clock,
         answerDueAt,
-        shareDueAt: runs ? shareEnd(row.route, stepAt, ctx.now, runs.dueAt, calendar) : null,
-        receivedAt: change.receivedAt ?? (row.received_at ? new Date(row.received_at) : null),
+        shareDueAt: change.keepsShare
+          ? momentOrNull(row.share_due_at)
+          : runs
+            ? shareEnd(row.route, stepAt, ctx.now, runs.dueAt, calendar)
+            : null,
+        receivedAt: change.receivedAt ?? momentOrNull(row.received_at),
         closed: ['refused', 'withdrawn', 'stopped', 'returned'].includes(change.to),
-        body: change.body
+        // Written down for those who oversee: an act on the dossier of somebody of the same household is a question, not a charge.
+        body: warnings.length > 0 ? { ...change.body, warnings } : change.body
       }
     ),
     ctx.db`
@@ -219,7 +229,9 @@ export async function act(
              request = ${json(change.request === undefined ? row.request : change.request)}, answers = ${json(change.answers ?? row.answers)},
              papers = ${json(change.papers ?? row.papers)}, outcome = ${change.outcome ?? row.outcome},
              result = ${json(change.result ?? row.result)}, decided_at = ${change.decidedAt ?? row.decided_at},
-             collected_by = ${change.collectedBy ?? row.collected_by}
+             collected_by = ${change.collectedBy ?? row.collected_by},
+             forward_due_at = ${change.forwardDueAt === undefined ? row.forward_due_at : change.forwardDueAt}::timestamptz,
+             flags = ${change.flag && !row.flags.includes(change.flag) ? [...row.flags, change.flag] : row.flags}::text[]
        where id = ${id}`
   ])
   ctx.publish(`dossiers.${facts[verb]}`, { id, number: row.number })
@@ -228,9 +240,19 @@ export async function act(
     number: row.number,
     state: change.to,
     dueAt: clock ? clock.dueAt.toISOString() : null,
-    answerDueAt: answerDueAt ? answerDueAt.toISOString() : null
+    answerDueAt: answerDueAt ? answerDueAt.toISOString() : null,
+    warnings
   }
 }
+
+/** What this official should know before acting: refused is only the own cause. */
+export const warningsOf = (row: Row, person: Person): Warning[] => {
+  if (row.person_id === person.personId || person.appointments.length === 0 || !row.doer) return []
+  const near = nearnessOf(row.doer, row.applicant)
+  return near ? [near] : []
+}
+
+const momentOrNull = (moment: string | null) => (moment === null ? null : new Date(moment))
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Ctx, Refusal } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { openCase } from '@motcua/kernel/cases'
+import { orNull } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
@@ -11,7 +12,9 @@ import { getVersion, versionInForce } from '@motcua/procedures'
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Filed, Filing, PaperFile, StoredPaper } from './contract.ts'
-import { type Applicant, shareEnd, signedIn } from './dossiers.ts'
+import { shareEnd, signedIn } from './dossiers.ts'
+import { forwardDueAt } from './forwarding.ts'
+import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
 import { facts, type Station } from './rules.ts'
 
 /** Decree 45/2020/NĐ-CP art. 11: what comes online is received, refused or asked to be completed within 8 working hours. */
@@ -70,8 +73,8 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
   if (verb === 'takeIn') {
     if (!person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
       throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
-    await refuseOwnCause(ctx, person.personId, applicant)
   }
+  const warnings = verb === 'takeIn' ? await nearnessOfOfficer(ctx, person.personId, applicant) : []
 
   const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
   const answerDueAt = verb === 'send' ? addLimit(ctx.now, answerLimit, calendar).at : null
@@ -100,13 +103,15 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
       answerDueAt,
       shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
       what: facts[verb],
-      body: { version: filing.version, answers, papers, fee }
+      body: { version: filing.version, answers, papers, fee, ...(warnings.length > 0 ? { warnings } : {}) }
     }),
     ctx.db`
-      insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by)
+      insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by, about,
+              forward_due_at)
       values (${filing.id}, ${filing.version}, ${verb === 'send' ? 'online' : 'desk'}, ${commune}, ${code}, ${JSON.stringify(applicant)},
               ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${person.personId},
-              ${verb === 'takeIn' ? person.personId : null})`
+              ${verb === 'takeIn' ? person.personId : null}, ${textOf(answers, procedure.roles.subjectName)},
+              ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null})`
   ])
   ctx.publish(`dossiers.${facts[verb]}`, { id: filing.id, number })
   return {
@@ -117,7 +122,8 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
     answerDueAt: answerDueAt && answerDueAt.toISOString(),
     dueAt: clock && clock.dueAt.toISOString(),
     provisional: clock?.provisional ?? false,
-    fee
+    fee,
+    warnings
   }
 }
 
@@ -150,10 +156,7 @@ export function faultsOfPapers(
 
 export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
   const { roles } = procedure
-  const text = (field: string | undefined) => {
-    const value = field === undefined ? undefined : answers[field]
-    return typeof value === 'string' && value !== '' ? value : null
-  }
+  const text = (field: string | undefined) => textOf(answers, field)
   return {
     name: text(roles.applicantName) ?? '',
     personalId: text(roles.applicantId),
@@ -161,6 +164,11 @@ export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
     email: text(roles.applicantEmail),
     address: answers[roles.applicantAddress] ?? null
   }
+}
+
+const textOf = (answers: Answers, field: string | undefined): string | null => {
+  const value = field === undefined ? undefined : answers[field]
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 const Code = Type.Object({ code: Type.String() })
@@ -175,10 +183,18 @@ export function communesOf({ db, now }: Ctx): Promise<ReadonlySet<string>> {
   })
 }
 
-const OwnId = Type.Object({ personal_id: Type.Union([Type.String(), Type.Null()]) })
+const Officer = Type.Object({
+  personal_id: orNull(Type.String()),
+  name: Type.String(),
+  phone: orNull(Type.String()),
+  residence: orNull(Type.Unsafe<Known['residence']>({}))
+})
 
-async function refuseOwnCause({ db }: Ctx, officer: string, applicant: Applicant): Promise<void> {
-  if (!applicant.personalId) return
-  const [own] = await db(OwnId)`select personal_id from kernel.person where id = ${officer}`
-  if (own?.personal_id === applicant.personalId) throw new Refusal(409, 'dossier.own_cause')
+/** Refuses the officer's own cause; of their household it only warns. */
+async function nearnessOfOfficer({ db }: Ctx, officer: string, applicant: Applicant): Promise<Warning[]> {
+  const [known] = await db(Officer)`select personal_id, name, phone, residence from kernel.person where id = ${officer}`
+  if (!known) return []
+  if (applicant.personalId && known.personal_id === applicant.personalId) throw new Refusal(409, 'dossier.own_cause')
+  const near = nearnessOf(known, applicant)
+  return near ? [near] : []
 }

@@ -1,15 +1,23 @@
 import { type Ctx, Refusal } from '@motcua/kernel'
 import { filesBroughtBy } from '@motcua/kernel/documents'
-import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
+import {
+  addLimit,
+  type Calendar,
+  type Clock,
+  dayOf,
+  startClock,
+  workingTimeBetween
+} from '@motcua/kernel/rules/calendar'
 import { type Answers, checkAnswers, type Fault } from '@motcua/kernel/rules/form'
 import { limitOf } from '@motcua/procedures/rules'
 import type { Static } from 'typebox'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
-import { act, type OpenRequest, type Result } from './dossiers.ts'
+import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
 import { answerLimit, communesOf, faultsOfPapers } from './filing.ts'
+import { forwardDueAt } from './forwarding.ts'
 
-type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
+export type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
   ? Static<Body & object>
   : never
 
@@ -22,6 +30,7 @@ export const receiveDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
       answerDueAt: null,
       receivedAt: ctx.now,
       receivedBy: person.personId,
+      forwardDueAt: forwardDueAt(row.route, ctx.now, calendar),
       body: { dueAt: clock.dueAt, calendar: clock.edition, provisional: clock.provisional }
     }
   })
@@ -35,7 +44,7 @@ export const refuseDossier = (ctx: Ctx, id: string, body: BodyOf<'refuseDossier'
 
 /** Everything that is missing at once, and no more often than the procedure allows (Decree 61/2018 art. 19). */
 export const askSupplement = (ctx: Ctx, id: string, body: BodyOf<'askSupplement'>): Promise<StandingReply> =>
-  act(ctx, id, 'askSupplement', ({ row, procedure }) => {
+  act(ctx, id, 'askSupplement', ({ row, procedure, calendar }) => {
     const papers = new Set(procedure.papers.map((paper) => paper.code))
     const fields = new Set(procedure.form.sections.flatMap((section) => section.fields.map((field) => field.name)))
     const faults: Fault[] = body.items.flatMap((item, i) =>
@@ -57,9 +66,17 @@ export const askSupplement = (ctx: Ctx, id: string, body: BodyOf<'askSupplement'
       answerDueAt: null,
       supplements: row.supplements + 1,
       request,
+      ...(isLastTenth(clockOf(row), ctx.now, calendar) ? { flag: 'supplement_in_last_tenth' as const } : {}),
       body
     }
   })
+
+/** Less than a tenth of the whole limit is left, or none: a clock stopped then may be stopped for looks. */
+function isLastTenth(clock: Clock | null, now: Date, calendar: Calendar): boolean {
+  if (!clock) return false
+  const whole = workingTimeBetween(clock.startedAt, addLimit(clock.startedAt, clock.limit, calendar).at, calendar)
+  return workingTimeBetween(now, clock.dueAt, calendar) * 10 < whole
+}
 
 /** Hands in what was asked: it goes back to where it came from, with the rest of its time. */
 export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'>): Promise<StandingReply> =>
@@ -91,6 +108,7 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
     return {
       to: request.from,
       clock: 'go on',
+      ...(request.from === 'received' ? { forwardDueAt: forwardDueAt(row.route, ctx.now, calendar) } : {}),
       answerDueAt: request.from === 'registered' ? addLimit(ctx.now, answerLimit, calendar).at : null,
       request: null,
       answers: checked.answers,
@@ -100,7 +118,15 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
   })
 
 export const forwardDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
-  act(ctx, id, 'forward', ({ row }) => ({ to: 'processing', stepAt: row.step_at + 1, body: {} }))
+  act(ctx, id, 'forward', ({ row }) => {
+    const late = row.forward_due_at !== null && new Date(row.forward_due_at) < ctx.now
+    return {
+      to: 'processing',
+      stepAt: row.step_at + 1,
+      ...(late ? { flag: 'forward_late' as const } : {}),
+      body: late ? { dueAt: row.forward_due_at, late } : {}
+    }
+  })
 
 export const handOverDossier = (ctx: Ctx, id: string, body: BodyOf<'handOverDossier'>): Promise<StandingReply> =>
   act(ctx, id, 'handOver', ({ row }) => ({ to: 'processing', stepAt: row.step_at + 1, body }))

@@ -1,7 +1,8 @@
 import type { Module } from '@motcua/kernel'
 import { pages } from './pages.ts'
+import { recountJob } from './recounting.ts'
 import { routes } from './routes.ts'
 import { texts } from './texts.ts'
 
 /** The one-stop shop: intake, routing, clock, decision, return, public tracking. */
-export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [] }
+export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob] }

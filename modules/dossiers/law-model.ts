@@ -17,75 +17,65 @@ export const acts = {
   forward: { ...desk, from: ['received'], to: 'processing' },
   handOver: { ...holder, from: ['processing'], to: 'processing' },
   giveBack: { ...holder, from: ['processing'], to: 'processing' },
+  askOpinion: { ...holder, from: ['processing'], to: 'processing' },
+  giveOpinion: { ...holder, by: 'asked', from: ['processing', ...waiting], to: 'the same' },
   askPayment: { ...holder, from: ['processing'], to: 'awaiting_payment' },
   confirmPayment: { ...desk, from: ['awaiting_payment'], to: 'processing' },
   decide: { ...holder, from: ['received', 'processing'], to: 'decided' },
   returnResult: { ...desk, from: ['decided'], to: 'returned' },
-  withdraw: { ...applicant, from: [...moving, ...waiting], to: 'withdrawn' },
+  withdraw: { ...applicant, by: 'applicant or desk of filing', from: [...moving, ...waiting], to: 'withdrawn' },
   stop: { ...holder, from: ['processing', ...waiting], to: 'stopped' },
   void: { ...desk, from: ['received'], to: 'stopped' }
 }
-export type Act = keyof typeof acts
 export const ends = ['refused', 'withdrawn', 'stopped', 'returned']
-
+export type Act = keyof typeof acts
 export type Post = { office: number; post: string; role: string }
 export type Someone = { id: string; identity: string | null; citizen: boolean; posts: Post[] }
-export type Law = {
-  stations: { office: number; post: string; decides?: boolean }[]
-  /** Working days, or the same day for what comes before 15:00. */
-  limit: number | 'same day'
-  supplements: number
-  anew: boolean
-}
-export type Dossier = {
-  law: Law
-  state: string
-  station: number
-  /** The account it was sent from, and the identity number it names. */
-  account: string | null
-  identity: string
-  receiver: string | null
-  receivedAt: number
-  asked: number
-  before: string
-  answerDue: number | null
-  due: number | null
-  /** Working minutes left while the clock stands still; below zero for one that was late. */
-  left: number | null
-}
+/** `limit`: working days, or the same day for what comes before 15:00. */
+export type Station = { office: number; post: string; decides?: boolean }
+export type Law = { stations: Station[]; limit: number | 'same day'; supplements: number; anew: boolean }
 
-// biome-ignore format: two rows
-export const draft = (law: Law, identity: string): Dossier => ({
-  law, identity, account: null, state: 'none', station: 0, receiver: null, receivedAt: 0, asked: 0, before: 'none',
-  answerDue: null, due: null, left: null
+/** `account` it was sent from; `left`: working minutes while the clock stands still, below zero for one that was late. */
+// biome-ignore format: few rows
+export const draft = (law: Law, identity: string) => ({
+  law, identity, account: null as string | null, receiver: null as string | null,
+  state: 'none', before: 'none', station: 0, asked: 0, receivedAt: 0, started: 0,
+  answerDue: null as number | null, due: null as number | null, left: null as number | null,
+  passOnBy: null as number | null, passedOnLate: false, inLastTenth: false,
+  advised: false, adviceDue: null as number | null
 })
+export type Dossier = ReturnType<typeof draft>
+
+/** Whom the model lets be asked for an opinion, and within how many working minutes. */
+export const [adviser, adviceTime] = [{ office: 12208, post: 'leader' }, 240]
 
 /** What the server must answer: 201, or the kind of no. */
+// biome-ignore format: few rows
 export function judge(dossier: Dossier, act: Act, who: Someone, now: number): number {
   const { by, roles, from } = acts[act]
   const { law, identity, state } = dossier
-  const holds = (office: number, what: Partial<Post>) =>
-    who.posts.some(
-      (held) =>
-        held.office === office && held.post === (what.post ?? held.post) && held.role === (what.role ?? held.role)
-    )
-  const first = law.stations[0] as Law['stations'][number]
+  const holds = (office: number, what: Partial<Post>) => who.posts.some((held) =>
+    held.office === office && held.post === (what.post ?? held.post) && held.role === (what.role ?? held.role))
+  const first = law.stations[0] as Station
   const isDesk = holds(first.office, { role: 'officer' })
-  if (!roles.some((role) => (role === 'citizen' ? who.citizen : who.posts.some((held) => held.role === role))))
-    return 403
-  if (act === 'takeIn' && !isDesk) return 422
-  if (act === 'takeIn' && who.identity === identity) return 409
+  if (!roles.some((role) => (role === 'citizen' ? who.citizen : who.posts.some((held) => held.role === role)))) return 403
+  if (act === 'takeIn' && (!isDesk || who.identity === identity)) return isDesk ? 409 : 422
   if (act === 'send' || act === 'takeIn') return state === 'none' ? 201 : 409
-  // Who takes no part in it is not even told that it exists.
-  if (state === 'none') return 404
+  // Who takes no part in it is not even told that it exists; who was asked for an opinion takes part.
   const isApplicant = dossier.account === who.id
-  if (!isApplicant && !law.stations.some(({ office }) => holds(office, {}))) return 404
-  const station = law.stations[dossier.station] as Law['stations'][number]
+  const isAsked = dossier.advised && holds(adviser.office, { post: adviser.post })
+  const takesPart = [...law.stations, ...(dossier.advised ? [adviser] : [])].some(({ office }) => holds(office, {}))
+  if (state === 'none' || (!isApplicant && !takesPart)) return 404
+  const station = law.stations[dossier.station] as Station
   const atDesk = state === 'decided' || state === 'returned'
   const isHolder = (!atDesk || station.office === first.office) && holds(station.office, { post: station.post })
-  const theirs = { desk: isDesk, holder: isHolder, 'applicant or desk': isApplicant || isDesk }[by]
+  const theirs = {
+    desk: isDesk, holder: isHolder, asked: isAsked, 'applicant or desk': isApplicant || isDesk,
+    'applicant or desk of filing': isApplicant || (isDesk && dossier.account === null)
+  }[by]
   if (!theirs || (act === 'void' && dossier.receiver !== who.id)) return 403
-  const asApplicant = isApplicant && by === 'applicant or desk'
+  const asApplicant = isApplicant && by?.startsWith('applicant')
+  const adviceAwaited = dossier.adviceDue !== null && dossier.adviceDue > now
   const forbidden =
     !from.includes(state) ||
     // Nobody acts in their own cause, under whichever account it was filed, and who receives does not decide.
@@ -93,6 +83,8 @@ export function judge(dossier: Dossier, act: Act, who: Someone, now: number): nu
     (act === 'decide' && (dossier.receiver === who.id || !station.decides)) ||
     // The station that decides does not pass on undecided.
     ((act === 'forward' || act === 'handOver') && station.decides) ||
+    // One answer of a seat is awaited at a time; after its limit silence has agreed (Decree 61/2018 art. 19).
+    (act === 'askOpinion' && adviceAwaited) || (act === 'giveOpinion' && !adviceAwaited) ||
     (act === 'giveBack' && dossier.station < 2) ||
     (act === 'askSupplement' && dossier.asked >= law.supplements) ||
     (act === 'void' && dayOf(dossier.receivedAt) !== dayOf(now))
@@ -100,22 +92,29 @@ export function judge(dossier: Dossier, act: Act, who: Someone, now: number): nu
 }
 
 /** The dossier after an act that is allowed. */
+// biome-ignore format: few rows
 export function perform(old: Dossier, act: Act, who: Someone, now: number): Dossier {
-  const { law } = old
-  const { to } = acts[act]
-  const next: Dossier = { ...old, state: to === 'as before' ? old.before : to }
+  const [{ law }, { to }] = [old, acts[act]]
+  const next: Dossier = { ...old, state: { 'as before': old.before, 'the same': old.state }[to] ?? to }
   if (act === 'send') next.account = who.id
   // Eight working hours to answer what comes online (Decree 45/2020 art. 11), anew after it was completed.
   next.answerDue = next.state === 'registered' ? momentAt(worked(now) + 8 * 60) : null
-  if (act === 'receive' || act === 'takeIn')
-    Object.assign(next, { receiver: who.id, receivedAt: now, due: dueFrom(law, now) })
+  if (act === 'receive' || act === 'takeIn') Object.assign(next, { receiver: who.id, receivedAt: now, started: now, due: dueFrom(law, now) })
+  // Passed on the same working day, after 15:00 in the morning of the next one (Decree 61/2018 art. 18).
+  if (['receive', 'takeIn', 'supply'].includes(act) && next.state === 'received') next.passOnBy = passOnBy(law, now)
+  if (act === 'forward') next.passedOnLate = old.passOnBy !== null && old.passOnBy < now
+  if (act === 'askOpinion') Object.assign(next, { advised: true, adviceDue: momentAt(worked(now) + adviceTime) })
+  if (act === 'giveOpinion') next.adviceDue = null
   if (act === 'askSupplement' || act === 'askPayment') {
     next.before = old.state
     next.left = old.due === null ? null : worked(old.due) - worked(now)
   }
   if (act === 'askSupplement') next.asked++
+  const whole = worked(dueFrom(law, old.started)) - worked(old.started)
+  if (act === 'askSupplement' && next.left !== null && next.left * 10 < whole) next.inLastTenth = true
   if ((act === 'supply' || act === 'confirmPayment') && old.left !== null) {
-    next.due = act === 'supply' && law.anew ? dueFrom(law, now) : momentAt(worked(now) + old.left)
+    const anew = act === 'supply' && law.anew
+    Object.assign(next, anew ? { due: dueFrom(law, now), started: now } : { due: momentAt(worked(now) + old.left) })
     next.left = null
   }
   if (act === 'giveBack') next.station--
@@ -124,15 +123,12 @@ export function perform(old: Dossier, act: Act, who: Someone, now: number): Doss
 }
 
 const dayOf = (minute: number) => Math.floor(minute / 1440)
-
+const workingDays = (before: number) => Math.floor(before / 7) * 5 + Math.min(before % 7, 5)
 /** Working minutes (Monday to Friday, 07:30–11:30 and 13:30–17:30) that have passed. */
 function worked(minute: number): number {
-  const weekday = dayOf(minute) % 7
-  const within = (from: number) => (weekday < 5 ? Math.min(240, Math.max(0, (minute % 1440) - from)) : 0)
+  const within = (from: number) => (dayOf(minute) % 7 < 5 ? Math.min(240, Math.max(0, (minute % 1440) - from)) : 0)
   return workingDays(dayOf(minute)) * 480 + within(450) + within(810)
 }
-
-const workingDays = (before: number) => Math.floor(before / 7) * 5 + Math.min(before % 7, 5)
 
 /** When so many working minutes have passed: at the end of a stretch, not at the beginning of the next. */
 function momentAt(minutes: number): number {
@@ -145,6 +141,10 @@ function momentAt(minutes: number): number {
 function dueFrom({ limit }: Law, now: number): number {
   const byTonight = workingDays(dayOf(now) + 1)
   if (limit !== 'same day') return momentAt((byTonight + limit) * 480)
-  const inTime = dayOf(now) % 7 < 5 && now % 1440 <= 15 * 60
-  return momentAt((inTime ? byTonight : byTonight + 1) * 480)
+  return momentAt((dayOf(now) % 7 < 5 && now % 1440 <= 15 * 60 ? byTonight : byTonight + 1) * 480)
+}
+
+function passOnBy(law: Law, now: number): number | null {
+  const close = dueFrom({ ...law, limit: 'same day' }, now)
+  return law.stations[0]?.decides ? null : dayOf(close) === dayOf(now) ? close : dayOf(close) * 1440 + 11 * 60 + 30
 }

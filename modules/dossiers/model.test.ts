@@ -4,7 +4,19 @@ import { test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import fc from 'fast-check'
 import * as contract from './contract.ts'
-import { type Act, acts, type Dossier, draft, ends, judge, type Law, perform, type Someone } from './law-model.ts'
+import {
+  type Act,
+  acts,
+  adviceTime,
+  adviser,
+  type Dossier,
+  draft,
+  ends,
+  judge,
+  type Law,
+  perform,
+  type Someone
+} from './law-model.ts'
 import { aProvince, birthAnswers, birthProcedure, businessAnswers, businessProcedure } from './test-province.ts'
 
 const together = 10
@@ -55,6 +67,8 @@ type Run = {
   commands: (typeof aCommand extends fc.Arbitrary<infer Command> ? Command : never)[]
   dossier: Dossier
   told: Told[]
+  /** The opinion asked last. */
+  opinion: string
 }
 
 type Found = {
@@ -68,6 +82,9 @@ type Found = {
   share: Date | null
   stopped: boolean
   closed: boolean
+  passOnBy: Date | null
+  flags: string[]
+  adviceDue: Date | null
 }
 
 test('500 dossiers, 20 acts each by anybody: the server allows, refuses and counts time as the law does', async (t) => {
@@ -144,6 +161,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
     officials.otherDeskOfficer,
     officials.districtOfficer,
     officials.finance,
+    officials.otherChair,
     alsoCitizen(alsoHolds(officials.financeHead, officials.districtOfficer)),
     ...citizens
   ]
@@ -203,6 +221,18 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
       forward: () => send(contract.forwardDossier, { key, params, body: {} }),
       handOver: () => send(contract.handOverDossier, { key, params, body: { note: reason } }),
       giveBack: () => send(contract.giveBackDossier, { key, params, body: { reason } }),
+      askOpinion: () =>
+        send(contract.askOpinion, {
+          key,
+          params,
+          body: { opinion: key, ...adviser, question: reason, hours: adviceTime / 60 }
+        }),
+      giveOpinion: () =>
+        send(contract.giveOpinion, {
+          key,
+          params,
+          body: { opinion: run.opinion, agrees: pick % 2 > 0, answer: reason }
+        }),
       askPayment: () => send(contract.askPayment, { key, params, body: { amount: pick + 1, reason } }),
       confirmPayment: () => send(contract.confirmPayment, { key, params, body: { receipt: `BL ${pick}` } }),
       decide: () => send(contract.decideDossier, { key, params, body: decision }),
@@ -219,7 +249,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
   const choose = (run: Run, pick: number, now: number): [Act, number] | undefined => {
     const open = (Object.keys(acts) as Act[]).flatMap((act) => {
       const who = model.flatMap((person, i) => (judge(run.dossier, act, person, now) === 201 ? [i] : []))
-      const often = ends.includes(acts[act].to) && act !== 'returnResult' ? 1 : 4
+      const often = ends.includes(acts[act].to) && act !== 'returnResult' ? 1 : act === 'giveOpinion' ? 12 : 4
       return who.length > 0 ? Array.from({ length: often }, () => ({ act, who })) : []
     })
     const chosen = open[pick % Math.max(1, open.length)]
@@ -250,6 +280,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
     assert.equal(reply.status, expected, `${act} by ${people[who]?.name}: ${reply.text}${story(run)}`)
     answers.set(expected, (answers.get(expected) ?? 0) + 1)
     if (expected !== 201) return
+    if (act === 'askOpinion') run.opinion = key
     const from = run.dossier.state
     run.dossier = perform(run.dossier, act, person, now)
     const passage = `${from} ${act} ${run.dossier.state}`
@@ -264,7 +295,10 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
   const compare = async (runs: Run[]) => {
     const rows = await asOwner<Found>(
       `select id, state, step_at as at, supplements as asked, received_by as receiver, answer_due_at as "answerDue", due_at as due,
-              share_due_at as share, coalesce(clock -> 'stopped' <> 'null', false) as stopped, closed_at is not null as closed
+              share_due_at as share, coalesce(clock -> 'stopped' <> 'null', false) as stopped, closed_at is not null as closed,
+              forward_due_at as "passOnBy", flags,
+              (select max(due_at) from dossiers.opinion where case_id = "case".id and answered_at is null
+                and asked_at = (select max(asked_at) from dossiers.opinion where case_id = "case".id)) as "adviceDue"
          from kernel.case join dossiers.dossier using (id) where id = any ($1)`,
       [runs.map((run) => run.id)]
     )
@@ -280,7 +314,10 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
         {
           ...seen,
           answerDue: seen.answerDue?.toISOString() ?? null,
-          due: runsNow ? (seen.due?.toISOString() ?? null) : 'not asked'
+          due: runsNow ? (seen.due?.toISOString() ?? null) : 'not asked',
+          passOnBy: seen.passOnBy?.toISOString() ?? null,
+          flags: seen.flags.toSorted(),
+          adviceDue: seen.adviceDue?.toISOString() ?? null
         },
         {
           state: dossier.state,
@@ -290,7 +327,13 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
           answerDue: momentOf(dossier.answerDue),
           due: runsNow ? momentOf(dossier.due) : 'not asked',
           stopped: dossier.left !== null,
-          closed: ends.includes(dossier.state)
+          closed: ends.includes(dossier.state),
+          passOnBy: momentOf(dossier.passOnBy),
+          flags: [
+            ...(dossier.passedOnLate ? ['forward_late'] : []),
+            ...(dossier.inLastTenth ? ['supplement_in_last_tenth'] : [])
+          ],
+          adviceDue: momentOf(dossier.adviceDue)
         },
         story(run)
       )
@@ -306,7 +349,8 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
         procedure,
         commands,
         dossier: draft((procedures[procedure] as (typeof procedures)[number]).law, identities[applicant] as string),
-        told: []
+        told: [],
+        opinion: randomUUID()
       }))
       let now = begins
       for (const [step, minutes] of passed.entries()) {
@@ -332,7 +376,9 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
   const expected = Object.entries(acts).flatMap(([act, { from, to }]) =>
     to === 'as before'
       ? ['registered', 'received', 'processing'].map((before) => `awaiting_supplement ${act} ${before}`)
-      : from.map((state) => `${state} ${act} ${to}`)
+      : to === 'the same'
+        ? from.map((state) => `${state} ${act} ${state}`)
+        : from.map((state) => `${state} ${act} ${to}`)
   )
   assert.deepEqual(
     expected.filter((passage) => !transitions.has(passage)),

@@ -6,8 +6,10 @@ import { workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import type { DossierView } from './contract.ts'
-import { clockOf, doerOf, getDossier, signedIn, standingOf } from './dossiers.ts'
-import { openVerbs } from './rules.ts'
+import { clockOf, doerOf, getDossier, signedIn, standingOf, warningsOf } from './dossiers.ts'
+import { flagsOf } from './forwarding.ts'
+import { opinionsOf } from './opinions.ts'
+import { facts, openVerbs } from './rules.ts'
 
 const Entry = Type.Object({
   at: Moment,
@@ -18,24 +20,31 @@ const Entry = Type.Object({
   by: orNull(Type.String()),
   body: orNull(Type.String())
 })
+/** Facts whose words pass between offices. */
+const between: string[] = [facts.askOpinion, facts.giveOpinion]
+const Earlier = Type.Object({ number: Type.String(), opened_at: Moment, state: StateName })
 const OfficeName = Type.Object({ id: Type.Integer(), name_vi: Type.String(), name_en: Type.String() })
 
 /** One dossier as who asks may see it: with its history, and the verbs open to them now. */
 export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
   const person = signedIn(ctx)
-  const [row, calendar, entries] = await Promise.all([
+  const [row, calendar, entries, opinions, earlier] = await Promise.all([
     getDossier(ctx, id),
     currentCalendar(ctx),
     ctx.db(Entry)`
       select at, what, state, name_vi, name_en, person.name as by, body
         from kernel.history join kernel.office on office.id = office_id left join kernel.person on person.id = person_id
-       where case_id = ${id} order by seq`
+       where case_id = ${id} order by seq`,
+    opinionsOf(ctx, id),
+    ctx.db(Earlier)`select number, opened_at, state from dossiers.earlier_filings(${id})`
   ])
   const offices = await ctx.db(OfficeName)`
     select id, name_vi, name_en from kernel.office where id = any (${row.route.map((station) => station.office)}::int[])`
   const named = new Map(offices.map((office) => [office.id, office]))
   const procedure = await getVersion(ctx, row.version_id)
   const own = row.person_id === person.personId
+  // What offices write to each other on the way is theirs; that they were asked, and when, the applicant sees too.
+  const inside = person.appointments.length > 0 || person.reach === 'province'
   const clock = clockOf(row)
   return {
     id,
@@ -69,6 +78,12 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     outcome: row.outcome,
     result: row.result && { sha256: row.result.sha256, name: row.result.name, reason: row.result.reason },
     collectedBy: row.collected_by,
+    forwardDueAt: row.forward_due_at,
+    flags: inside ? flagsOf(row, ctx.now) : [],
+    warnings: warningsOf(row, person),
+    firstFiledAt: earlier[0]?.opened_at ?? row.opened_at,
+    earlier: earlier.map(({ number, opened_at, state }) => ({ number, openedAt: opened_at, state })),
+    opinions: inside ? opinions : [],
     timeline: entries.map(({ at, what, state, name_vi, name_en, by, body }) => ({
       at,
       what,
@@ -76,7 +91,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
       officeVi: name_vi,
       officeEn: name_en,
       by,
-      details: body ? JSON.parse(body) : {}
+      details: body && (inside || !between.includes(what)) ? JSON.parse(body) : {}
     })),
     actions: openVerbs(standingOf(row, procedure), doerOf(person, ctx.now))
   }

@@ -4,7 +4,7 @@ import { dayOf, type ExplainedDay, explainLimit, type Limit, momentOf } from '@m
 import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
 import type { TrackedDossier } from './contract.ts'
 import { pageTexts } from './page-texts.ts'
-import { facts } from './rules.ts'
+import type { facts, otherFacts } from './rules.ts'
 import { trackDossier } from './tracking.ts'
 
 const words = (language: Language) => (key: keyof (typeof pageTexts)['vi']) => pageTexts[language][key]
@@ -109,7 +109,8 @@ function dayLine(step: ExplainedDay, language: Language): Html {
 
 export const pages: Page[] = [tracking, reckoning]
 
-const factKey = (what: string) => `what.${what}` as `what.${(typeof facts)[keyof typeof facts]}`
+const factKey = (what: string) =>
+  `what.${what}` as `what.${(typeof facts)[keyof typeof facts] | (typeof otherFacts)[number]}`
 
 /** A month has no 31st day just because it is asked for: such a day would move into the next month. */
 const isRealDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8))

@@ -4,6 +4,7 @@ import * as contract from './contract.ts'
 import { sendDossier, takeInDossier } from './filing.ts'
 import * as handling from './handling.ts'
 import { openDossier, openPaper } from './opening.ts'
+import { askOpinion, giveOpinion } from './opinions.ts'
 import { promiseOf } from './promise.ts'
 import { trackDossier } from './tracking.ts'
 import { listMyDossiers, listWork, searchDossiers } from './work.ts'
@@ -19,6 +20,8 @@ export const routes = [
   route(contract.forwardDossier, (ctx, { params }) => handling.forwardDossier(ctx, params.id)),
   route(contract.handOverDossier, (ctx, { params, body }) => handling.handOverDossier(ctx, params.id, body)),
   route(contract.giveBackDossier, (ctx, { params, body }) => handling.giveBackDossier(ctx, params.id, body)),
+  route(contract.askOpinion, (ctx, { params, body }) => askOpinion(ctx, params.id, body)),
+  route(contract.giveOpinion, (ctx, { params, body }) => giveOpinion(ctx, params.id, body)),
   route(contract.askPayment, (ctx, { params, body }) => handling.askPayment(ctx, params.id, body)),
   route(contract.confirmPayment, (ctx, { params, body }) => handling.confirmPayment(ctx, params.id, body)),
   route(contract.decideDossier, (ctx, { params, body }) => handling.decideDossier(ctx, params.id, body)),

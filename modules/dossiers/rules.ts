@@ -1,4 +1,5 @@
 import type { State } from '@motcua/kernel/rules/states'
+import { withoutAccents } from '@motcua/kernel/rules/text'
 
 /**
  * The transitions of dossiers between the ten national states, as the law tells them: which verb leads from where to where, and who
@@ -14,6 +15,8 @@ export const workflow = {
   forward: { from: ['received'], to: 'processing', by: 'desk' },
   handOver: { from: ['processing'], to: 'processing', by: 'holder' },
   giveBack: { from: ['processing'], to: 'processing', by: 'holder' },
+  askOpinion: { from: ['processing'], to: 'processing', by: 'holder' },
+  giveOpinion: { from: ['processing', 'awaiting_supplement', 'awaiting_payment'], to: 'same', by: 'asked' },
   askPayment: { from: ['processing'], to: 'awaiting_payment', by: 'holder' },
   confirmPayment: { from: ['awaiting_payment'], to: 'processing', by: 'desk' },
   decide: { from: ['received', 'processing'], to: 'decided', by: 'decider' },
@@ -21,13 +24,22 @@ export const workflow = {
   withdraw: {
     from: ['registered', 'received', 'processing', 'awaiting_supplement', 'awaiting_payment'],
     to: 'withdrawn',
-    by: 'applicantOrDesk'
+    by: 'applicantOrTheirDesk'
   },
   stop: { from: ['processing', 'awaiting_supplement', 'awaiting_payment'], to: 'stopped', by: 'holder' },
   void: { from: ['received'], to: 'stopped', by: 'receiver' }
-} as const satisfies Record<string, { from: readonly State[]; to: State | 'back'; by: Party }>
+} as const satisfies Record<string, { from: readonly State[]; to: State | 'back' | 'same'; by: Party }>
 
-export type Party = 'applicant' | 'desk' | 'holder' | 'applicantOrDesk' | 'decider' | 'receiver'
+export type Party =
+  | 'applicant'
+  | 'desk'
+  | 'holder'
+  | 'applicantOrDesk'
+  /** The applicant, or the desk where the dossier was filed at the desk: there the applicant stands before the officer. */
+  | 'applicantOrTheirDesk'
+  | 'asked'
+  | 'decider'
+  | 'receiver'
 export type Verb = keyof typeof workflow
 
 /** Facts of history, in the past tense. */
@@ -41,6 +53,8 @@ export const facts = {
   forward: 'dossier_forwarded',
   handOver: 'dossier_handed_over',
   giveBack: 'dossier_given_back',
+  askOpinion: 'opinion_asked',
+  giveOpinion: 'opinion_given',
   askPayment: 'payment_asked',
   confirmPayment: 'payment_confirmed',
   decide: 'dossier_decided',
@@ -49,6 +63,13 @@ export const facts = {
   stop: 'dossier_stopped',
   void: 'dossier_voided'
 } as const satisfies Record<Verb, string>
+
+/** Facts that no verb of the table brings about. */
+export const otherFacts = ['due_recounted'] as const
+
+/** What oversight looks at again; a flag is a question, not a charge. */
+export const flags = ['forward_late', 'supplement_in_last_tenth'] as const
+export type Flag = (typeof flags)[number]
 
 /** One station on a dossier's way, fixed when it was filed. */
 export type Station = { code: string; office: number; post: string; hours: number; decides: boolean }
@@ -67,6 +88,9 @@ export type Standing = {
   receivedOn: string | null
   supplements: number
   supplementsAllowed: number
+  way: 'online' | 'desk'
+  /** The seats whose opinion was asked; `open` while an answer is awaited and its limit has not passed. */
+  opinions: { office: number; post: string; open: boolean }[]
 }
 
 /** What of a person decides it: their posts by office, and the day. */
@@ -87,6 +111,7 @@ export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | nu
   if (verb === 'forward' && !nextStation(dossier)) return 'dossier.no_next_step'
   if (verb === 'giveBack' && dossier.stepAt < 2) return 'dossier.no_previous_step'
   if (verb === 'askSupplement' && dossier.supplements >= dossier.supplementsAllowed) return 'dossier.supplement_again'
+  if (verb === 'giveOpinion' && !askedOf(dossier, doer).some(({ open }) => open)) return 'opinion.closed'
   if (verb === 'void' && dossier.receivedOn !== doer.today) return 'dossier.void_late'
   return null
 }
@@ -95,7 +120,12 @@ export const nextStation = (dossier: Pick<Standing, 'route' | 'stepAt'>): Statio
   dossier.route[dossier.stepAt + 1]
 
 const actsAsApplicant = (verb: Verb, dossier: Standing, doer: Doer): boolean =>
-  dossier.applicant === doer.person && ['applicant', 'applicantOrDesk'].includes(workflow[verb].by)
+  dossier.applicant === doer.person && workflow[verb].by.startsWith('applicant')
+
+const askedOf = (dossier: Standing, doer: Doer) =>
+  dossier.opinions.filter((asked) =>
+    doer.posts.some((held) => held.office === asked.office && held.post === asked.post)
+  )
 
 function isParty(by: Party, dossier: Standing, doer: Doer): boolean {
   const holds = (office: number, post?: string) =>
@@ -109,6 +139,10 @@ function isParty(by: Party, dossier: Standing, doer: Doer): boolean {
       return dossier.applicant === doer.person
     case 'applicantOrDesk':
       return dossier.applicant === doer.person || desk
+    case 'applicantOrTheirDesk':
+      return dossier.applicant === doer.person || (desk && dossier.way === 'desk')
+    case 'asked':
+      return askedOf(dossier, doer).length > 0
     case 'desk':
       return desk
     case 'receiver':
@@ -124,3 +158,41 @@ export const openVerbs = (dossier: Standing, doer: Doer): Verb[] =>
   (Object.keys(workflow) as Verb[]).filter(
     (verb) => workflow[verb].from.length > 0 && obstacle(verb, dossier, doer) === null
   )
+
+/** Whom a dossier is from, as answered. */
+export type Applicant = {
+  name: string
+  personalId: string | null
+  phone: string | null
+  email: string | null
+  address: unknown
+}
+
+/** What the province knows of an official besides the posts. */
+export type Known = { name: string; phone: string | null; residence: { commune: string; line: string } | null }
+
+export const warnings = ['same_household', 'same_surname_and_address'] as const
+export type Warning = (typeof warnings)[number]
+
+/**
+ * Whether an official may stand too near to an applicant: one telephone or one address is one household; one surname at one house
+ * number of a commune may be a relative. Refused is only the own cause: in a village many share both, so this warns and is kept.
+ */
+export function nearnessOf(official: Known, applicant: Pick<Applicant, 'name' | 'phone' | 'address'>): Warning | null {
+  if (official.phone && digits(official.phone) === digits(applicant.phone ?? '')) return 'same_household'
+  const { commune, line } = (applicant.address ?? {}) as { commune?: unknown; line?: unknown }
+  const home = official.residence
+  if (!home || home.commune !== commune || typeof line !== 'string') return null
+  if (plain(home.line) === plain(line)) return 'same_household'
+  const sameHouse = houseNumber(home.line) !== undefined && houseNumber(home.line) === houseNumber(line)
+  return sameHouse && surname(official.name) === surname(applicant.name) ? 'same_surname_and_address' : null
+}
+
+const plain = (text: string) =>
+  withoutAccents(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+const digits = (phone: string) => phone.replace(/\D/g, '').replace(/^84/, '0')
+const houseNumber = (line: string) => /\d+/.exec(line)?.[0]
+const surname = (name: string) => plain(name).split(' ')[0]

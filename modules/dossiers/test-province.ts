@@ -4,7 +4,7 @@ import { type Person } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import type { Role } from '@motcua/kernel/contract'
 import { aServer, type TestServer } from '@motcua/kernel/testing'
-import { texts as kernelTexts } from '@motcua/kernel/texts'
+import { kernelModule } from '@motcua/kernel/module'
 import { publishVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
@@ -53,7 +53,7 @@ export const businessProcedure = readProcedure('1.001612')
 
 export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Promise<TestProvince> {
   const server = await aServer({
-    modules: [{ name: 'kernel', routes: [], pages: [], jobs: [], texts: kernelTexts }, dossiers],
+    modules: [kernelModule, dossiers],
     now
   })
   const { asOwner, database, clock, as } = server
@@ -90,6 +90,10 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
       appointments: [{ office, post, role }],
       offices: [office]
     }
+    await asOwner(
+      `insert into kernel.appointment (person_id, office_id, post, role, in_force) values ($1, $2, $3, $4, '[2021-07-01,)')`,
+      [person.personId, office, post, role]
+    )
   }
   const citizens: [Person, Person] = [
     await aPerson('Nguyễn Thị Hoa', 'citizen', '046190000011'),

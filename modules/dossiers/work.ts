@@ -6,6 +6,7 @@ import { withoutAccents } from '@motcua/kernel/rules/text'
 import { type Static, Type } from 'typebox'
 import type { DossierRow, workTabs } from './contract.ts'
 import { clockOf, signedIn, visibleTo } from './dossiers.ts'
+import { flagsOf } from './forwarding.ts'
 import { workingMsLeft } from './opening.ts'
 
 const Listed = Type.Object({
@@ -22,12 +23,22 @@ const Listed = Type.Object({
   answer_due_at: orNull(Moment),
   due_at: orNull(Moment),
   share_due_at: orNull(Moment),
-  clock: orNull(Type.Unsafe<object>({}))
+  clock: orNull(Type.Unsafe<object>({})),
+  forward_due_at: orNull(Moment),
+  flags: Type.Array(Type.String()),
+  opinions_open: Type.Integer(),
+  opinion_due_at: orNull(Moment)
 })
 type Listed = Static<typeof Listed>
 
-const columns = sql`"case".id, number, state, topic, subject, holder_id, name_vi, name_en, post, opened_at, answer_due_at, due_at,
-  share_due_at, clock`
+const columns = (now: Date) => sql`"case".id, number, state, topic, subject, holder_id, name_vi,
+  name_en, "case".post, opened_at, answer_due_at, "case".due_at, share_due_at, clock, forward_due_at, flags,
+  (select count(*)::int from dossiers.opinion asked
+    where asked.case_id = "case".id and asked.answered_at is null and asked.due_at > ${now}) as opinions_open`
+
+/** A row of a list, once it is chosen: its office by name, and what stands beside the case. */
+const beside = sql`join kernel.office on office.id = holder_id join dossiers.dossier on dossier.id = "case".id`
+const awaitsOpinions = sql`state in ('processing', 'awaiting_supplement', 'awaiting_payment')`
 
 type Tab = (typeof workTabs)[number]
 type Work = { rows: DossierRow[]; counts: Record<Tab, number>; at: string }
@@ -54,17 +65,20 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
     overdue: sql`state in ('registered', 'received', 'processing') and runs_out_at < ${ctx.now}`,
     today: sql`state in ('registered', 'received', 'processing') and runs_out_at >= ${ctx.now} and runs_out_at < ${endOfDay}`,
     waiting: sql`true`,
-    toReturn: sql`state = 'decided'`
+    toReturn: sql`state = 'decided'`,
+    opinions: sql`false`
   }[tab]
-  const [rows, [counts], calendar] = await Promise.all([
-    ctx.db(Listed)`
-      select ${columns}
+  const [rows, [counts], [asked], calendar] = await Promise.all([
+    tab === 'opinions'
+      ? listOpinions(ctx, offices, posts, limit)
+      : ctx.db(Listed)`
+      select ${columns(ctx.now)}, null::timestamptz as opinion_due_at
         from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
         cross join lateral (
           select * from kernel.case
            where holder_id = seat.office and post = seat.in_post and ${stage} and ${which}
            order by runs_out_at, id limit ${limit}) "case"
-        join kernel.office on office.id = holder_id
+        ${beside}
        order by runs_out_at, "case".id limit ${limit}`,
     ctx.db(Counts)`
       select count(*) filter (where state in ('received', 'processing'))::int as mine,
@@ -81,15 +95,30 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
           union all
           select state, stage, runs_out_at from kernel.case
            where holder_id = seat.office and post = seat.in_post and stage = 'waiting') running`,
+    ctx.db(Asked)`
+      select count(*)::int as opinions
+        from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
+        join dossiers.opinion asked on asked.office_id = seat.office and asked.post = seat.in_post
+        join kernel.case on "case".id = case_id
+       where answered_at is null and asked.due_at > ${ctx.now} and ${awaitsOpinions}`,
     currentCalendar(ctx)
   ])
   return {
     rows: rows.map((row) => rowOf(row, ctx.now, calendar)),
-    counts: counts as Static<typeof Counts>,
+    counts: { ...(counts as Static<typeof Counts>), opinions: asked?.opinions ?? 0 },
     at: ctx.now.toISOString()
   }
 }
 
+const listOpinions = ({ db, now }: Ctx, offices: number[], posts: string[], limit: number) => db(Listed)`
+  select ${columns(now)}, asked.due_at as opinion_due_at
+    from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
+    join dossiers.opinion asked on asked.office_id = seat.office and asked.post = seat.in_post
+    join kernel.case on "case".id = asked.case_id ${beside}
+   where answered_at is null and asked.due_at > ${now} and ${awaitsOpinions}
+   order by asked.due_at, "case".id limit ${limit}`
+
+const Asked = Type.Object({ opinions: Type.Integer() })
 const Counts = Type.Object({
   mine: Type.Integer(),
   toAnswer: Type.Integer(),
@@ -104,7 +133,7 @@ export async function listMyDossiers(ctx: Ctx): Promise<{ rows: DossierRow[] }> 
   const person = signedIn(ctx)
   const [rows, calendar] = await Promise.all([
     ctx.db(Listed)`
-      select ${columns} from kernel.case join kernel.office on office.id = holder_id
+      select ${columns(ctx.now)}, null::timestamptz as opinion_due_at from kernel.case ${beside}
        where person_id = ${person.personId} order by opened_at desc limit 200`,
     currentCalendar(ctx)
   ])
@@ -124,7 +153,7 @@ export async function searchDossiers(ctx: Ctx, q: string): Promise<{ rows: Dossi
     : sql`"case".search like all (${words}::text[])`
   const [rows, calendar] = await Promise.all([
     ctx.db(Listed)`
-      select ${columns} from kernel.case join kernel.office on office.id = holder_id
+      select ${columns(ctx.now)}, null::timestamptz as opinion_due_at from kernel.case ${beside}
        where ${found} and ${visibleTo(ctx.actor)} order by opened_at desc limit 50`,
     currentCalendar(ctx)
   ])
@@ -151,6 +180,9 @@ function rowOf(row: Listed, now: Date, calendar: Calendar): DossierRow {
     dueAt: row.due_at,
     shareDueAt: row.share_due_at,
     workingMsLeft: left,
+    flags: flagsOf(row, now),
+    opinionsOpen: row.opinions_open,
+    opinionDueAt: row.opinion_due_at,
     used: left === null || whole === 0 ? null : (whole - left) / whole
   }
 }

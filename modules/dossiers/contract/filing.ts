@@ -1,6 +1,6 @@
 import { endpoint, Moment, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
-import { closed } from './standing.ts'
+import { closed, Warnings } from './standing.ts'
 
 /** Answers to a form are checked against the published version, field by field; here only that they are an object. */
 export const Answers = Type.Record(Type.String(), Type.Unknown())
@@ -53,7 +53,8 @@ const Filed = Type.Object({
   answerDueAt: orNull(Moment),
   dueAt: orNull(Moment),
   provisional: Type.Boolean(),
-  fee: Type.Integer({ description: 'đồng' })
+  fee: Type.Integer({ description: 'đồng' }),
+  warnings: Warnings
 })
 export type Filed = Static<typeof Filed>
 
@@ -74,7 +75,8 @@ export const sendDossier = endpoint({
     answerDueAt: '2021-12-30T10:30:00.000Z',
     dueAt: null,
     provisional: false,
-    fee: 0
+    fee: 0,
+    warnings: []
   }
 })
 
@@ -94,6 +96,7 @@ export const takeInDossier = endpoint({
     answerDueAt: null,
     dueAt: '2021-12-29T10:30:00.000Z',
     provisional: false,
-    fee: 0
+    fee: 0,
+    warnings: []
   }
 })

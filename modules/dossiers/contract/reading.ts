@@ -1,10 +1,13 @@
 import { Day, endpoint, Moment, oneOf, orNull, Sha256, StateName, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
-import { type Verb, workflow } from '../rules.ts'
+import { flags, type Verb, workflow } from '../rules.ts'
 import { Answers, StoredPaper } from './filing.ts'
-import { ById, closed, standing } from './standing.ts'
+import { Opinion } from './opinions.ts'
+import { ById, closed, standing, Warnings } from './standing.ts'
 
 const VerbName = oneOf(Object.keys(workflow) as Verb[])
+
+const Flags = Type.Array(oneOf(flags), { description: 'what oversight looks at again: a question, not a charge' })
 
 const TimelineEntry = Type.Object({
   at: Moment,
@@ -59,6 +62,15 @@ export const DossierView = Type.Object({
     })
   ),
   collectedBy: orNull(Type.String()),
+  forwardDueAt: orNull(Moment),
+  flags: Flags,
+  warnings: Warnings,
+  firstFiledAt: Type.String({
+    format: 'date-time',
+    description: 'over earlier filings of the same matter by the same person'
+  }),
+  earlier: Type.Array(Type.Object({ number: Type.String(), openedAt: Moment, state: StateName })),
+  opinions: Type.Array(Opinion),
   timeline: Type.Array(TimelineEntry),
   actions: Type.Array(VerbName)
 })
@@ -92,6 +104,12 @@ const exampleView: DossierView = {
   outcome: null,
   result: null,
   collectedBy: null,
+  forwardDueAt: '2021-12-29T10:30:00.000Z',
+  flags: [],
+  warnings: [],
+  firstFiledAt: '2021-12-29T01:31:00.000Z',
+  earlier: [],
+  opinions: [],
   timeline: [],
   actions: ['forward']
 }
@@ -138,7 +156,12 @@ export const DossierRow = Type.Object({
   shareDueAt: orNull(Moment),
   workingMsLeft: orNull(Type.Number()),
   /** Share of the limit that is used up, 0 to 1 and beyond; null before receipt. */
-  used: orNull(Type.Number())
+  used: orNull(Type.Number()),
+  flags: Flags,
+  /** Opinions asked on it that are still awaited. */
+  opinionsOpen: Type.Integer(),
+  /** In the tab of opinions: by when one’s own is due. */
+  opinionDueAt: orNull(Moment)
 })
 export type DossierRow = Static<typeof DossierRow>
 const exampleRow: DossierRow = {
@@ -156,7 +179,10 @@ const exampleRow: DossierRow = {
   dueAt: standing.dueAt,
   shareDueAt: null,
   workingMsLeft: 21_600_000,
-  used: 0.25
+  used: 0.25,
+  flags: [],
+  opinionsOpen: 0,
+  opinionDueAt: null
 }
 const rowsShown = { how: 'listed', cases: (reply: { rows: DossierRow[] }) => reply.rows.map((row) => row.id) } as const
 
@@ -171,13 +197,13 @@ export const listMyDossiers = endpoint({
   shows: rowsShown
 })
 
-export const workTabs = ['mine', 'toAnswer', 'overdue', 'today', 'waiting', 'toReturn'] as const
+export const workTabs = ['mine', 'toAnswer', 'overdue', 'today', 'waiting', 'toReturn', 'opinions'] as const
 export const listWork = endpoint({
   name: 'dossiers.work',
   method: 'GET',
   url: '/api/work',
   summary:
-    'The work of one’s posts, what runs out first on top: to do (mine), online to answer, overdue, due today, waiting for the citizen, results to return.',
+    'The work of one’s posts, what runs out first on top: to do (mine), online to answer, overdue, due today, waiting for the citizen, results to return, opinions asked of one.',
   may: ['officer', 'specialist', 'leader'],
   query: Type.Object(
     {
@@ -195,13 +221,14 @@ export const listWork = endpoint({
       overdue: Type.Integer(),
       today: Type.Integer(),
       waiting: Type.Integer(),
-      toReturn: Type.Integer()
+      toReturn: Type.Integer(),
+      opinions: Type.Integer()
     }),
     at: Moment
   }),
   example: {
     rows: [exampleRow],
-    counts: { mine: 1, toAnswer: 0, overdue: 0, today: 1, waiting: 0, toReturn: 0 },
+    counts: { mine: 1, toAnswer: 0, overdue: 0, today: 1, waiting: 0, toReturn: 0, opinions: 0 },
     at: '2021-12-29T03:00:00.000Z'
   },
   shows: rowsShown

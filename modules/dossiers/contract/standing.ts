@@ -1,8 +1,13 @@
-import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
+import { Moment, oneOf, orNull, StateName, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
+import { warnings } from '../rules.ts'
 
 export const closed = { additionalProperties: false } as const
 export const ById = Type.Object({ id: Uuid }, closed)
+
+export const Warnings = Type.Array(oneOf(warnings), {
+  description: 'the official may stand too near to the applicant: not refused, written into the history'
+})
 
 /** What an act on a dossier answers: where it stands now. */
 export const Standing = Type.Object({
@@ -10,7 +15,8 @@ export const Standing = Type.Object({
   number: Type.String(),
   state: StateName,
   dueAt: orNull(Moment),
-  answerDueAt: orNull(Moment)
+  answerDueAt: orNull(Moment),
+  warnings: Warnings
 })
 export type StandingReply = Static<typeof Standing>
 
@@ -19,5 +25,6 @@ export const standing: StandingReply = {
   number: 'H57.28.07-211229-0017',
   state: 'received',
   dueAt: '2021-12-29T10:30:00.000Z',
-  answerDueAt: null
+  answerDueAt: null,
+  warnings: []
 }

@@ -91,6 +91,9 @@ const following = {
     'next.answer': 'Trả lời có tiếp nhận hay không',
     'next.result': 'Trả kết quả tại {office}',
 
+    'what.opinion_asked': 'Xin ý kiến',
+    'what.opinion_given': 'Đã cho ý kiến',
+    'what.due_recounted': 'Tính lại ngày hẹn theo lịch nghỉ mới công bố',
     'what.dossier_sent': 'Đã gửi hồ sơ qua mạng',
     'what.dossier_taken_in': 'Đã nộp hồ sơ tại quầy',
     'what.dossier_received': 'Đã tiếp nhận hồ sơ',
@@ -212,6 +215,9 @@ const following = {
     'next.answer': 'Answer whether it is accepted',
     'next.result': 'Result handed over at {office}',
 
+    'what.opinion_asked': 'Opinion asked',
+    'what.opinion_given': 'Opinion given',
+    'what.due_recounted': 'Due date reckoned anew by the days off now published',
     'what.dossier_sent': 'Sent online',
     'what.dossier_taken_in': 'Filed at the desk',
     'what.dossier_received': 'Received',

@@ -6,7 +6,7 @@ import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { type DossierView, openPaper } from '../../contract.ts'
-import { facts } from '../../rules.ts'
+import { facts, otherFacts } from '../../rules.ts'
 import { texts } from './texts.ts'
 
 type Shown = { view: DossierView; procedure: Procedure }
@@ -95,7 +95,7 @@ export function Papers({ view, procedure }: Shown) {
   )
 }
 
-const told = Object.values(facts)
+const told = [...Object.values(facts), ...otherFacts]
 
 /** What happened, the newest first: when, what, who, where, and the words that were given with it. */
 export function History({ view, procedure }: Shown) {

@@ -15,7 +15,8 @@ const slugs: Record<Tab, string> = {
   overdue: 'qua-han',
   today: 'hom-nay',
   waiting: 'cho-cong-dan',
-  toReturn: 'cho-tra-ket-qua'
+  toReturn: 'cho-tra-ket-qua',
+  opinions: 'cho-y-kien'
 }
 const tabs = Object.keys(slugs) as Tab[]
 const forDesks: Tab[] = ['toAnswer', 'toReturn']
