@@ -44,12 +44,15 @@ files.store                 .      x       x       x          x      .      .   
 me.declare_residence        .      .       x       x          x      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x
 procedures.areas            x      x       x       x          x      x      x         x       x
+procedures.export           x      x       x       x          x      x      x         x       x
+procedures.import           .      .       .       .          .      .      .         .       x
 procedures.industries       x      x       x       x          x      x      x         x       x
 procedures.life_events      x      x       x       x          x      x      x         x       x
 procedures.list             x      x       x       x          x      x      x         x       x
 procedures.offices          x      x       x       x          x      x      x         x       x
 procedures.open             x      x       x       x          x      x      x         x       x
 procedures.open_version     x      x       x       x          x      x      x         x       x
+procedures.preview_import   .      .       .       .          .      .      .         .       x
 procedures.search_words     x      x       x       x          x      x      x         x       x
 `)
 

@@ -3,11 +3,17 @@ import { dayOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { Procedure, Seat } from './rules.ts'
 
-const Named = Type.Object({ level: Type.String(), unit: Type.String(), name_vi: Type.String(), name_en: Type.String() })
+const Named = Type.Object({
+  level: Type.String(),
+  unit: Type.String(),
+  examines: Type.Boolean(),
+  name_vi: Type.String(),
+  name_en: Type.String()
+})
 const Post = Type.Object({ post: Type.String(), name_vi: Type.String(), name_en: Type.String() })
 
-/** Who can settle a procedure: an office by the name it has everywhere, and at the commune the official in charge. */
-export type Agency = { level: Seat['level']; unit: string; post: string; name: Procedure['name'] }
+/** Who can settle a procedure: an office by the name it has everywhere, or at the commune the official in charge. `post` examines. */
+export type Agency = { level: Seat['level']; unit: string; post?: string; name: Procedure['name'] }
 
 /**
  * The offices of today by the names of their kinds, without the name of the district or commune they serve; a kind that is called
@@ -18,6 +24,8 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
   const [offices, officials] = await Promise.all([
     db(Named)`
       select distinct office.level, office.kind as unit,
+             exists (select from kernel.office_kind kind join kernel.post post on post.staffing = kind.staffing
+                      where kind.kind = office.kind and post.post = 'specialist') as examines,
              replace(office.name_vi, ' ' || area.kind || ' ' || area.name, '') as name_vi,
              case office.level when 'province' then office.name_en else regexp_replace(office.name_en, ' (of|in) .*$', '') end as name_en
         from kernel.office office join kernel.area area on area.code = office.area_code and area.in_force @> ${today}::date
@@ -29,10 +37,10 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
        where kind.kind = 'commune_committee' and post.role = 'specialist' order by post.post`
   ])
   return [
-    ...offices.map(({ level, unit, name_vi, name_en }) => ({
+    ...offices.map(({ level, unit, examines, name_vi, name_en }) => ({
       level: level as Seat['level'],
       unit,
-      post: 'specialist',
+      ...(examines ? { post: 'specialist' } : {}),
       name: { vi: name_vi, en: name_en }
     })),
     ...officials.map(({ post, name_vi, name_en }) => ({

@@ -1,4 +1,4 @@
-import { Day, endpoint, orNull, Text, Uuid } from '@motcua/kernel/contract'
+import { Day, endpoint, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
 import type { Procedure } from './rules.ts'
 
@@ -167,4 +167,73 @@ export const listIndustries = endpoint({
       }
     ]
   }
+})
+
+/** What an import does, or would do. `row` counts as a spreadsheet does; `kept` are written out in full already and stay as they are. */
+export const ImportReport = Type.Object({
+  total: Type.Integer(),
+  ready: Type.Integer({ description: 'new versions: to be published, or published' }),
+  unchanged: Type.Integer(),
+  kept: Type.Array(Type.Object({ row: Type.Integer(), code: Type.String(), name: Type.String() })),
+  faultCount: Type.Integer(),
+  faults: Type.Array(Type.Object({ row: Type.Integer(), column: Type.String(), code: Type.String(), text: Text }), {
+    description: 'the first 200: in which cell, what is wrong, and how to mend it'
+  }),
+  applied: Type.Boolean()
+})
+
+const importExample = {
+  total: 2_643,
+  ready: 2_632,
+  unchanged: 0,
+  kept: [{ row: 97, code: '1.001193', name: 'Đăng ký khai sinh' }],
+  faultCount: 1,
+  faults: [
+    {
+      row: 12,
+      column: 'Thời hạn',
+      code: 'import.limit',
+      text: { vi: 'Không đọc được “sớm nhất”. Ghi: 5 ngày làm việc; …', en: '“sớm nhất” cannot be read. Write: …' }
+    }
+  ],
+  applied: false
+}
+
+export const previewImport = endpoint({
+  name: 'procedures.preview_import',
+  method: 'POST',
+  writes: false,
+  url: '/api/procedures/import/preview',
+  summary:
+    'What an import of this file would do: a table (CSV, TSV, Unicode text) with the columns of data/README.md, or procedures as exported. Nothing is changed.',
+  may: ['administrator'],
+  query: Type.Object({ from: Day }, closed),
+  receivesFile: { maxBytes: 20_000_000 },
+  reply: ImportReport,
+  example: importExample
+})
+
+export const importProcedures = endpoint({
+  name: 'procedures.import',
+  method: 'POST',
+  url: '/api/procedures/import',
+  summary:
+    'Publishes the good rows of a file from a day on and lists the others; the same file again changes nothing. `sha256` is that of the file.',
+  may: ['administrator'],
+  query: Type.Object({ from: Day, sha256: Sha256 }, closed),
+  receivesFile: { maxBytes: 20_000_000 },
+  reply: ImportReport,
+  example: { ...importExample, applied: true }
+})
+
+export const exportProcedure = endpoint({
+  name: 'procedures.export',
+  method: 'GET',
+  url: '/api/procedures/:code/file',
+  summary: 'The version in force as a file, to be imported elsewhere.',
+  may: 'anyone',
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
+  reply: Type.Unsafe<Record<string, never>>({ type: 'object' }),
+  sendsFile: true,
+  example: {}
 })

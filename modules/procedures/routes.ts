@@ -1,6 +1,8 @@
-import { route } from '@motcua/kernel'
+import { fileRoute, route } from '@motcua/kernel'
 import { listDistricts, listIndustries, listOffices, listProcedures, openProcedure } from './catalogue.ts'
 import * as contract from './contract.ts'
+import { exportProcedure } from './exporting.ts'
+import { importProcedures, previewImport } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
 import { listSearchWords } from './search-words.ts'
 import { getVersion } from './versions.ts'
@@ -13,5 +15,8 @@ export const routes = [
   route(contract.listSearchWords, (ctx) => listSearchWords(ctx)),
   route(contract.listOffices, (ctx, { query }) => listOffices(ctx, query.area)),
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
-  route(contract.listIndustries, (ctx) => listIndustries(ctx))
+  route(contract.listIndustries, (ctx) => listIndustries(ctx)),
+  route(contract.previewImport, (ctx, { body, query }) => previewImport(ctx, body as Uint8Array, query.from)),
+  route(contract.importProcedures, (ctx, { body, query }) => importProcedures(ctx, body as Uint8Array, query)),
+  fileRoute(contract.exportProcedure, (ctx, { params }) => exportProcedure(ctx, params.code))
 ]

@@ -2,6 +2,23 @@ import type { Texts } from '@motcua/kernel'
 
 export const texts = {
   vi: {
+    'import.unreadable':
+      'Không đọc được tệp. Lưu bảng tính thành CSV (UTF-8) hoặc văn bản Unicode (*.txt) rồi chọn lại.',
+    'import.hash': 'Tệp nhận được khác tệp đã chọn. Chọn lại tệp.',
+    'import.column': 'Thiếu cột này. Thêm cột, ghi đúng tiêu đề ở dòng đầu.',
+    'import.empty': 'Ô này trống. Cột này phải có ở mọi dòng.',
+    'import.signs': 'Ô này có ký tự ẩn. Gõ lại nội dung ô.',
+    'import.long': 'Chỉ nhận tối đa {max} ký tự.',
+    'import.code': '“{text}” chưa đúng dạng mã quốc gia. Ghi một chữ số, dấu chấm, sáu chữ số: 1.001193.',
+    'import.twice': 'Mã này đã có ở dòng {row}. Giữ một dòng.',
+    'import.level': '“{text}” không phải là một cấp. Ghi tỉnh, huyện hoặc xã.',
+    'import.agency': 'Không có “{text}” ở cấp này. Gần giống: {near}.',
+    'import.papers': 'Không đọc được “{text}”. Ghi từ 1 đến 50 giấy tờ, cách nhau bằng dấu chấm phẩy.',
+    'import.limit': 'Không đọc được “{text}”. Ghi: 5 ngày làm việc; 15 ngày; 8 giờ làm việc; hoặc: trong ngày.',
+    'import.fee': '“{text}” không phải số tiền. Ghi số đồng, ví dụ 50000; không thu thì để trống hoặc ghi 0.',
+    'import.ways': 'Không đọc được “{text}”. Ghi trực tiếp, trực tuyến, bưu chính, cách nhau bằng dấu chấm phẩy.',
+    'import.events': 'Không có sự kiện “{text}”. Ghi tên hoặc mã trong danh sách mười hai việc trong đời.',
+    'import.short': '“{text}” dài quá 22 chữ. Rút gọn, hoặc để trống.',
     'procedure.none': 'Không có thủ tục này, hoặc chưa có hiệu lực.',
     'procedure.shape': 'Dữ liệu chưa đúng dạng: {message}.',
     'procedure.twice': 'Tên “{name}” được dùng hai lần.',
@@ -15,6 +32,24 @@ export const texts = {
     'procedure.hours': 'Các bước cộng lại là {hours} giờ, thời hạn là {whole} giờ làm việc.'
   },
   en: {
+    'import.unreadable':
+      'The file cannot be read. Save the sheet as CSV (UTF-8) or Unicode text (*.txt) and choose it again.',
+    'import.hash': 'The file received is another than the one chosen. Choose the file again.',
+    'import.column': 'This column is missing. Add it, with this title in the first row.',
+    'import.empty': 'This cell is empty. Every row needs it.',
+    'import.signs': 'This cell holds a hidden sign. Type its contents anew.',
+    'import.long': 'At most {max} signs are taken.',
+    'import.code': '“{text}” is no national code. Write one digit, a point, six digits: 1.001193.',
+    'import.twice': 'This code stands in row {row} already. Keep one of them.',
+    'import.level': '“{text}” is no level. Write tỉnh, huyện or xã.',
+    'import.agency': 'There is no “{text}” at this level. Alike: {near}.',
+    'import.papers': '“{text}” cannot be read. Write 1 to 50 papers with semicolons between them.',
+    'import.limit': '“{text}” cannot be read. Write: 5 ngày làm việc; 15 ngày; 8 giờ làm việc; or: trong ngày.',
+    'import.fee':
+      '“{text}” is no sum. Write đồng as a number, such as 50000; leave it empty or write 0 if nothing is due.',
+    'import.ways': '“{text}” cannot be read. Write trực tiếp, trực tuyến, bưu chính with semicolons between them.',
+    'import.events': 'There is no event “{text}”. Write a name or code of the list of twelve.',
+    'import.short': '“{text}” has more than 22 letters. Shorten it, or leave it empty.',
     'procedure.none': 'There is no such procedure, or it is not in force yet.',
     'procedure.shape': 'The data do not have the right form: {message}.',
     'procedure.twice': 'The name “{name}” is used twice.',

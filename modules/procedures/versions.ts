@@ -36,15 +36,37 @@ export function versionInForce({ db, now }: Ctx, code: string): Promise<string> 
 }
 
 /** Publishes a version from a day on; the same contents again change nothing. What is not sound is refused with every place at fault. */
-export async function publishVersion({ db, now }: Ctx, procedure: Procedure, from: string): Promise<string> {
+export async function publishVersion(ctx: Ctx, procedure: Procedure, from: string): Promise<string> {
   const faults = procedureFaults(procedure)
   if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
-  const body = JSON.stringify(procedure)
-  const hash = createHash('sha256').update(`${from} ${body}`).digest('hex').slice(0, 32)
-  const id = hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  db.forget()
-  await db`
-    insert into procedures.version (id, code, in_force_from, body, published_at)
-    values (${id}, ${procedure.code}, ${from}, ${body}, ${now}) on conflict do nothing`
-  return id
+  await publishSound(ctx, [procedure], from)
+  return versionId(procedure, from)
+}
+
+/** Publishes what has been found sound, in one statement; gives how many of them were new. */
+export const publishSound = ({ db, now }: Ctx, procedures: Procedure[], from: string): Promise<number> => db`
+  insert into procedures.version (id, code, in_force_from, body, published_at)
+  select id::uuid, code, ${from}::date, body::jsonb, ${now}
+    from unnest(${procedures.map((each) => versionId(each, from))}::text[], ${procedures.map(({ code }) => code)}::text[],
+                ${procedures.map((each) => JSON.stringify(each))}::text[]) as version (id, code, body)
+  on conflict do nothing`
+
+/** The same contents from the same day on are the same version. */
+export function versionId(procedure: Procedure, from: string): string {
+  const hash = createHash('sha256')
+    .update(`${from} ${JSON.stringify(inOrder(procedure))}`)
+    .digest('hex')
+    .slice(0, 32)
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** Keys in one order: the database keeps them in another than the file they came from, and an exported version must be recognised. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, each]) => [key, inOrder(each)])
+  )
 }

@@ -1,0 +1,14 @@
+import type { Ctx } from '@motcua/kernel'
+import type { FileReply } from '@motcua/kernel/contract'
+import { getVersion, versionInForce } from './versions.ts'
+
+/** The version in force as a file that `importProcedures` takes, here or in another province. */
+export async function exportProcedure(ctx: Ctx, code: string): Promise<FileReply & Record<string, never>> {
+  const procedure = await getVersion(ctx, await versionInForce(ctx, code))
+  const file: FileReply = {
+    bytes: Buffer.from(`${JSON.stringify(procedure, null, 2)}\n`),
+    mediaType: 'application/json',
+    name: `${code}.json`
+  }
+  return file as FileReply & Record<string, never>
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { Person } from '@motcua/kernel'
+import { publishCalendar } from '@motcua/kernel/calendar'
+import { importOrganisations } from '@motcua/kernel/import'
+import { aServer } from '@motcua/kernel/testing'
+import { provinceCalendar } from '../../data/calendar/days-off.ts'
+import { catalogueTable, provinceCount } from '../../data/catalogue/make-catalogue.ts'
+import { lifeEvents, organisationTables, publishedProcedures } from '../../data/province.ts'
+import * as contract from './contract.ts'
+import { importLifeEvents, procedures, publishVersion } from './index.ts'
+
+const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
+const written = publishedProcedures()
+await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
+  const ctx = {
+    db,
+    actor: { kind: 'system' as const },
+    now: clock.now(),
+    command: randomUUID(),
+    from: '',
+    publicUrl: '',
+    publish: () => {}
+  }
+  await importOrganisations(ctx, organisationTables())
+  await importLifeEvents(ctx, lifeEvents())
+  await publishCalendar(ctx, provinceCalendar, createHash('sha256').update('test').digest('hex'))
+  for (const { procedure, from } of written) await publishVersion(ctx, procedure, from)
+})
+const personId = randomUUID()
+await asOwner(`insert into kernel.person (id, kind, name, created_at) values ($1, 'official', 'Quản trị', now())`, [
+  personId
+])
+const administrator: Person = {
+  kind: 'person',
+  personId,
+  name: 'Quản trị',
+  roles: ['administrator'],
+  appointments: [],
+  offices: [],
+  reach: 'own'
+}
+const office = as(administrator)
+const from = '2021-07-01'
+const preview = async (text: string) => {
+  const reply = await office(contract.previewImport, { query: { from }, body: Buffer.from(text) })
+  assert.equal(reply.status, 200, reply.text)
+  return reply.body
+}
+const apply = async (file: Buffer, key = randomUUID()) => {
+  const sha256 = createHash('sha256').update(file).digest('hex')
+  return office(contract.importProcedures, { query: { from, sha256 }, body: file, key })
+}
+const count = async () =>
+  (await asOwner<{ count: number }>('select count(*)::int as count from procedures.version'))[0]?.count
+
+const header =
+  'Mã thủ tục\tTên thủ tục\tLĨNH VỰC\tcap\tCơ quan giải quyết\tThành phần hồ sơ\tThời hạn\tLệ phí\tCách nộp\tSự kiện'
+const line = (changes: Partial<Record<number, string>> = {}) =>
+  [
+    '9.000001',
+    'Cấp Giấy phép bán lẻ rượu',
+    'Lưu thông hàng hóa',
+    'huyện',
+    'Phòng Kinh tế và Hạ tầng',
+    'Đơn đề nghị; Giấy chứng nhận đăng ký hộ kinh doanh (bản sao) ; Căn cước (xuất trình); Bản vẽ × 2',
+    '10 ngày làm việc',
+    '1.000.000 đ',
+    '',
+    ''
+  ]
+    .map((cell, i) => changes[i] ?? cell)
+    .join('\t')
+
+test('a preview says what would be published, and changes nothing', async () => {
+  const before = await count()
+  const report = await preview(`${header}\n${line()}\n`)
+  assert.deepEqual(report, { total: 1, ready: 1, unchanged: 0, kept: [], faultCount: 0, faults: [], applied: false })
+  assert.equal(await count(), before)
+})
+
+test('everything wrong is told at once: row, column, what, and how to mend it', async () => {
+  const { faults, ready, total } = await preview(
+    [
+      '# từ cổng quốc gia',
+      header,
+      line({ 0: '1.00119' }),
+      line({ 0: '9.000002', 3: 'liên xã', 6: 'sớm nhất', 7: 'năm nghìn' }),
+      line({ 0: '9.000003', 4: 'Phòng Kinh tế' }),
+      line({ 0: '9.000004', 1: '' }),
+      '',
+      line({ 0: '9.000005', 8: 'trực tiếp; fax', 9: 'du lịch' }),
+      line({ 0: '9.000006' }),
+      line({ 0: '9.000006' }),
+      line({ 0: '9.000007', 1: 'Cấp\u202egiấy' })
+    ].join('\n')
+  )
+  assert.equal(total, 8)
+  assert.equal(ready, 1)
+  assert.deepEqual(
+    faults.map(({ row, column, code }) => `${row} ${column} ${code}`),
+    [
+      '3 Mã thủ tục import.code',
+      '4 Cấp import.level',
+      '4 Thời hạn import.limit',
+      '4 Lệ phí import.fee',
+      '5 Cơ quan giải quyết import.agency',
+      '6 Tên thủ tục import.empty',
+      '8 Cách nộp import.ways',
+      '8 Sự kiện import.events',
+      '10 Mã thủ tục import.twice',
+      '11 Tên thủ tục import.signs'
+    ]
+  )
+  const text = (code: string) => faults.find((fault) => fault.code === code)?.text
+  assert.match(
+    text('import.agency')?.vi ?? '',
+    /Không có “Phòng Kinh tế” ở cấp này\. Gần giống: Phòng Kinh tế và Hạ tầng/
+  )
+  assert.match(text('import.limit')?.en ?? '', /“sớm nhất” cannot be read\. Write: 5 ngày làm việc/)
+  assert.match(text('import.twice')?.vi ?? '', /dòng 9/)
+})
+
+test('a file that is no table is refused, a missing column is named', async () => {
+  const bytes = await office(contract.previewImport, {
+    query: { from },
+    body: Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe])
+  })
+  assert.equal(bytes.status, 422)
+  assert.match(bytes.text, /import\.unreadable/)
+  const { faults } = await preview('Mã thủ tục,Tên thủ tục\n1.000001,"Tên, có phẩy"\n')
+  assert.deepEqual(faults.map(({ column }) => column), ['Lĩnh vực', 'Cấp', 'Cơ quan giải quyết', 'Thành phần hồ sơ', 'Thời hạn']) // biome-ignore format: one list
+  assert.equal((await office(contract.previewImport, { query: { from }, body: Buffer.from('{"a":') })).status, 422)
+  assert.equal((await preview('[]')).total, 0)
+  assert.ok((await preview('[1, null, {"code": "x"}]')).faultCount > 0)
+})
+
+test('commas, semicolons and Unicode text of a spreadsheet are read alike, cells in quotes whole', async () => {
+  const rows = [header.split('\t'), line({ 0: '9.000020' }).split('\t')]
+  const quoted = (separator: string) =>
+    rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(separator)).join('\r\n')
+  const wide = Buffer.concat([
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from(rows.map((cells) => cells.join('\t')).join('\r\n'), 'utf16le')
+  ])
+  for (const text of [quoted(','), quoted(';'), `\ufeff${quoted(',')}`])
+    assert.equal((await preview(text)).ready, 1, text.slice(0, 40))
+  const reply = await office(contract.previewImport, { query: { from }, body: wide })
+  assert.equal(reply.body.ready, 1, reply.text)
+})
+
+test('good rows are published, the others are listed; mended and sent again, what stands stays', async () => {
+  const before = (await count()) ?? 0
+  const file = Buffer.from([header, line({ 0: '9.000011' }), line({ 0: '9.000012', 6: 'mai' })].join('\n'))
+  const done = await apply(file)
+  assert.equal(done.status, 201, done.text)
+  assert.deepEqual([done.body.ready, done.body.faultCount, done.body.applied], [1, 1, true])
+  assert.equal(await count(), before + 1)
+  const mended = await apply(Buffer.from([header, line({ 0: '9.000011' }), line({ 0: '9.000012' })].join('\n')))
+  assert.deepEqual([mended.body.ready, mended.body.unchanged, mended.body.faultCount], [1, 1, 0])
+  assert.equal(await count(), before + 2)
+})
+
+test('the same command again is done once, a file that is not the one named is refused', async () => {
+  const file = Buffer.from([header, line({ 0: '9.000031' })].join('\n'))
+  const key = randomUUID()
+  const first = await apply(file, key)
+  const again = await apply(file, key)
+  assert.deepEqual(again.body, first.body)
+  const other = await office(contract.importProcedures, {
+    query: { from, sha256: '0'.repeat(64) },
+    body: file
+  })
+  assert.equal(other.status, 422)
+  assert.match(other.text, /import\.hash/)
+})
+
+test('what was imported can be read, found, and looked at on its page like any other', async () => {
+  const { procedure } = (await office(contract.openProcedure, { params: { code: '9.000011' } })).body
+  assert.deepEqual(
+    procedure.papers.map(({ name, kind, sets }) => [name.vi, kind, sets]),
+    [
+      ['Đơn đề nghị', 'handIn', 1],
+      ['Giấy chứng nhận đăng ký hộ kinh doanh', 'copy', 1],
+      ['Căn cước', 'show', 1],
+      ['Bản vẽ', 'handIn', 2]
+    ]
+  )
+  assert.equal(procedure.fees[0]?.amount, 1_000_000)
+  assert.deepEqual(
+    procedure.steps.map(({ seat, hours }) => [seat.unit, seat.post, hours]),
+    [
+      ['district_centre', 'officer', 4],
+      ['district_infrastructure', 'specialist', 60],
+      ['district_infrastructure', 'leader', 16]
+    ]
+  )
+  const { rows } = (await office(contract.listProcedures, { query: { q: 'ban le ruou' } })).body
+  assert.ok(rows.slice(0, 3).some(({ code }) => code === '9.000011'))
+  assert.match((await get('/thu-tuc/9.000011')).body, /chưa theo quy trình nội bộ đã công bố/)
+})
+
+test('a procedure that is written out is not replaced by a plain one', async () => {
+  const row = line({ 0: '1.001193', 1: 'Đăng ký khai sinh', 3: 'xã', 4: 'Công chức tư pháp – hộ tịch' })
+  const { kept, ready } = await preview(`${header}\n${row}`)
+  assert.deepEqual([kept, ready], [[{ row: 2, code: '1.001193', name: 'Đăng ký khai sinh' }], 0])
+})
+
+test('a procedure is exported as a file, and recognised when it comes back', async () => {
+  const file = await get('/api/procedures/1.001193/file')
+  assert.equal(file.status, 200)
+  assert.match(String(file.headers['content-disposition']), /1\.001193\.json/)
+  const { unchanged, ready } = await preview(file.body)
+  assert.deepEqual([unchanged, ready], [1, 0])
+  const changed = await preview(file.body.replace('"supplements": 1', '"supplements": 2'))
+  assert.deepEqual([changed.unchanged, changed.ready], [0, 1])
+})
+
+test('the whole list of the province, 2,643 procedures of 19 departments, goes in at once without a fault', async () => {
+  const table = catalogueTable()
+  assert.equal(table.split('\n').length, provinceCount + 1)
+  const done = await apply(Buffer.from(table))
+  assert.equal(done.status, 201, done.text)
+  const { total, ready, kept, faultCount } = done.body
+  assert.equal(total, provinceCount)
+  assert.deepEqual([faultCount, done.body.faults], [0, []])
+  assert.equal(ready + kept.length, provinceCount)
+  assert.equal(kept.length, written.length)
+  const { rows } = (await office(contract.listProcedures)).body
+  assert.ok(rows.length >= provinceCount)
+  const agencies = new Set(rows.filter(({ level }) => level === 'province').map(({ agency }) => agency?.vi))
+  assert.ok(agencies.size >= 19, [...agencies].join('; '))
+})
