@@ -3,7 +3,7 @@ import type { Form } from '@motcua/kernel/rules/form'
 import type { Agency } from './agencies.ts'
 import type { Paper, Procedure, Step } from './rules.ts'
 
-/** As much as any list of procedures says: enough to file, receive, examine and decide. */
+/** What every list of procedures says: enough to file, receive, examine and decide. */
 export type PlainProcedure = {
   code: string
   name: string
