@@ -2,6 +2,7 @@ import { type Endpoint, isWrite, type Problem as ProblemReply } from '@motcua/ke
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import type { Static, TSchema } from 'typebox'
 import { now } from './clock.ts'
+import { noteReached } from './network.ts'
 
 type FieldFault = ProblemReply['fields'][number]
 type Given<S extends TSchema, Name extends string> =
@@ -89,12 +90,16 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       ...(hasBody ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
       signal: stop.signal
     })
+    noteReached(true)
     return (await readReply(response)) as Static<E['reply']>
   } catch (error) {
     if (error instanceof Problem) throw error
     if (late) throw new Problem({ status: 0, code: 'slow' })
     // fetch tells every failure below HTTP by the same TypeError: no line, no server, a broken certificate.
-    if (error instanceof TypeError) throw new Problem({ status: 0, code: 'offline' })
+    if (error instanceof TypeError) {
+      noteReached(false)
+      throw new Problem({ status: 0, code: 'offline' })
+    }
     throw error
   } finally {
     clearTimeout(clock)

@@ -46,6 +46,28 @@ export function applySize(size: Size): void {
   }
 }
 
+const largeKey = 'large'
+
+/** Citizens choose between the usual size and a large one; a phone's own text size comes on top. */
+export function readLarge(): boolean {
+  try {
+    return localStorage.getItem(largeKey) === '1'
+  } catch {
+    return false
+  }
+}
+
+export function applyLarge(large: boolean): void {
+  const { dataset } = document.documentElement
+  if (large) dataset.large = ''
+  else delete dataset.large
+  try {
+    localStorage.setItem(largeKey, large ? '1' : '0')
+  } catch {
+    return
+  }
+}
+
 /** True where the person asked their device to save data: then the typeface is not fetched. */
 const savesData = (): boolean => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
@@ -56,4 +78,5 @@ export function prepareHouse(house: 'citizen' | 'staff'): void {
   if (savesData()) root.dataset.saveData = ''
   applyTheme(readTheme())
   if (house === 'staff') applySize(readSize())
+  else applyLarge(readLarge())
 }

@@ -59,9 +59,11 @@ export function Camera({
             void choose(file)
           }}
         />
-        <Button wide onClick={() => chosen.current?.click()}>
-          {t('camera.choose')}
-        </Button>
+        {!taken && (
+          <Button wide onClick={() => chosen.current?.click()}>
+            {t('camera.choose')}
+          </Button>
+        )}
       </div>
     </Dialog>
   )

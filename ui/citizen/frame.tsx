@@ -2,7 +2,7 @@ import { say } from '../texts.ts'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatDate, formatTime } from '@motcua/kernel/rules/text'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -11,6 +11,7 @@ import { takeUpEdition, useNewEdition } from '../device/edition.ts'
 import { seenSince } from '../device/seen.ts'
 import { today } from '../clock.ts'
 import { useLanguage, useWords } from '../language.tsx'
+import { useOnline } from '../network.ts'
 import { type Place, placeAt, type Tool } from '../screens.ts'
 
 /** What stands around every screen of the citizen's app. */
@@ -81,17 +82,6 @@ export function CitizenFrame({
   )
 }
 
-const watchNetwork = (changed: () => void) => {
-  addEventListener('online', changed)
-  addEventListener('offline', changed)
-  return () => {
-    removeEventListener('online', changed)
-    removeEventListener('offline', changed)
-  }
-}
-
-export const useOnline = (): boolean => useSyncExternalStore(watchNetwork, () => navigator.onLine)
-
 function OfflineStrip() {
   const t = useWords()
   const queries = useQueryClient()
@@ -100,6 +90,12 @@ function OfflineStrip() {
     (changed) => queries.getQueryCache().subscribe(changed),
     () => (online ? undefined : seenSince(queries))
   )
+  const was = useRef(online)
+  useEffect(() => {
+    // What failed while there was no line is asked again without anybody pressing.
+    if (online && !was.current) void queries.refetchQueries({ type: 'active', stale: true })
+    was.current = online
+  }, [online, queries])
   return online ? null : (
     <output className="strip">
       <Icon name="offline" />

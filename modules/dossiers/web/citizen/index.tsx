@@ -19,6 +19,7 @@ export const citizen: Contribution = {
     { path: '/', name: place('place.home'), icon: 'home', order: 1 },
     { path: '/ho-so', name: place('mine.title'), icon: 'folder', order: 3 }
   ],
+  tools: [{ path: '/toi', name: { vi: texts.vi['me.title'], en: texts.en['me.title'] }, icon: 'person', order: 2 }],
   Strip: Outbox,
   screens: [
     { path: '/', load: async () => Home },
@@ -31,6 +32,8 @@ export const citizen: Contribution = {
     { path: '/ho-so', load: () => import('./my-dossiers.tsx').then(({ MyDossiers }) => MyDossiers) },
     { path: '/ho-so/:id', load: () => import('./dossier.tsx').then(({ Dossier }) => Dossier) },
     { path: '/ho-so/:id/bo-sung', load: () => import('./supplement.tsx').then(({ Supplement }) => Supplement) },
+    { path: '/toi', load: () => import('./me.tsx').then(({ Me }) => Me) },
+    { path: '/toi/ai-da-xem', load: () => import('./readers.tsx').then(({ WhoLooked }) => WhoLooked) },
     { path: '/dang-nhap', load: () => import('./sign-in.tsx').then(({ SignIn }) => SignIn) }
   ]
 }

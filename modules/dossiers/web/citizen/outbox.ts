@@ -2,6 +2,7 @@
 import { openProcedure, openVersion } from '@motcua/procedures/contract'
 import { call, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
+import { onNetwork } from '@motcua/ui/network.ts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { usePerson } from './asking.ts'
@@ -25,11 +26,11 @@ export function useOutbox(): void {
     const tryAll = () => void sendWaiting(person, queries)
     tryAll()
     const timer = setInterval(tryAll, everyMs)
-    addEventListener('online', tryAll)
+    const deaf = onNetwork(tryAll)
     document.addEventListener('visibilitychange', tryAll)
     return () => {
       clearInterval(timer)
-      removeEventListener('online', tryAll)
+      deaf()
       document.removeEventListener('visibilitychange', tryAll)
     }
   }, [person, queries])

@@ -1,22 +1,33 @@
 import { type Answers, type Condition, type Field, visibleFields } from '@motcua/kernel/rules/form'
 import { formatDate, formatLimit, formatMoment, formatMoney } from '@motcua/kernel/rules/text'
-import { type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
+import {
+  deskAddressOf,
+  feesOf,
+  limitOf,
+  type Paper,
+  pictureAddress,
+  preparingFields,
+  type Procedure,
+  requiredPapers
+} from '@motcua/procedures/rules'
 import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { SearchField } from '@motcua/ui/controls/search-field.tsx'
 import { FormField } from '@motcua/ui/forms/form-field.tsx'
-import type { Lists } from '@motcua/ui/forms/walk.ts'
+import { labelOf, type Lists, shownAnswer } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { useState } from 'react'
 import { useParams } from 'wouter'
 import { dayWith, useLists, useProcedure, usePromise } from './asking.ts'
 import { useForks, usePlace } from './beginning.ts'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
 
-/** C3 “Chuẩn bị”: who, which papers, by when, for how much, before anybody types a word. */
+/** C3 “Chuẩn bị”: at most five questions, then my papers, my fee, my desk, my day, before anybody types a word. */
 export function Prepare() {
   const t = useText(texts)
   const { language } = useLanguage()
@@ -39,16 +50,13 @@ export function Prepare() {
       </Page>
     )
   const { procedure } = asked.data
-  const today = dayWith(asked.data)
   return (
     <Page title={say(procedure.name, language)}>
       <section className="stack tight">
         <h2>{t('prepare.who')}</h2>
         <p>{say(procedure.who, language)}</p>
       </section>
-      <PapersToBring procedure={procedure} today={today} lists={lists} />
-      <Where procedure={procedure} lists={lists} />
-      <Money procedure={procedure} />
+      <Mine procedure={procedure} lists={lists} today={dayWith(asked.data)} />
       <section className="stack tight">
         <h2>{t('prepare.result')}</h2>
         <p>{say(procedure.result, language)}</p>
@@ -73,6 +81,118 @@ export function Prepare() {
   )
 }
 
+/** What depends on the answers, and the questions they answer. */
+function Mine({ procedure, lists, today }: { procedure: Procedure; lists: Lists; today: string }) {
+  const [answers, setAnswers] = useForks(procedure)
+  const fields = preparingFields(procedure, answers, today)
+  const open = fields.filter(({ name }) => answers[name] === undefined)
+  const told = open.length === 0
+  return (
+    <>
+      {fields.length > 0 && <Questions {...{ procedure, lists, today, fields, answers }} onAnswers={setAnswers} />}
+      <MyPapers procedure={procedure} answers={answers} today={today} open={open} />
+      <MyDesk procedure={procedure} answers={answers} lists={lists} today={today} told={told} />
+      <MyMoney procedure={procedure} answers={answers} today={today} told={told} />
+    </>
+  )
+}
+
+/** One question open, those answered folded into a line each. */
+function Questions({
+  procedure,
+  lists,
+  today,
+  fields,
+  answers,
+  onAnswers
+}: {
+  procedure: Procedure
+  lists: Lists
+  today: string
+  fields: Field[]
+  answers: Answers
+  onAnswers: (answers: Answers) => void
+}) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const [mending, setMending] = useState<string>()
+  // A day or a name is typed letter by letter: the question stays open until one says so.
+  const [typed, setTyped] = useState<Answers>({})
+  const now = fields.find(({ name }) => name === mending) ?? fields.find(({ name }) => answers[name] === undefined)
+  const at = now ? fields.indexOf(now) : fields.length
+  const answer = (name: string, value: Answers[string] | undefined) => {
+    setMending(undefined)
+    setTyped({})
+    const next = { ...answers, [name]: value }
+    // A question that no longer shows takes its answer with it.
+    const shown = new Set(visibleFields(procedure.form, next, today).map((field) => field.name))
+    onAnswers(
+      Object.fromEntries(Object.entries(next).filter(([key]) => shown.has(key) || !procedure.prepare.includes(key)))
+    )
+  }
+  return (
+    <section className="card stack">
+      <div className="stack tight">
+        <h2>{t('prepare.questions')}</h2>
+        <p className="muted">
+          {now ? t('prepare.question', { at: at + 1, of: fields.length }) : t('prepare.answered')}
+        </p>
+      </div>
+      <ul className="answered">
+        {fields
+          .filter((field) => field !== now && answers[field.name] !== undefined)
+          .map((field) => (
+            <li key={field.name}>
+              <span>
+                <span className="muted small">{labelOf(field, false, language)}</span>
+                <br />
+                {shownAnswer(field, answers[field.name], lists, language)}
+              </span>
+              <Button look="plain" icon="pen" onClick={() => setMending(field.name)}>
+                <span aria-hidden="true">{t('form.mend')}</span>
+                <span className="aloud">{t('form.mend.part', { part: labelOf(field, false, language) })}</span>
+              </Button>
+            </li>
+          ))}
+      </ul>
+      {now && (
+        <div className="stack" key={now.name}>
+          {now.type === 'address' ? (
+            <CommuneField
+              lists={lists}
+              label={labelOf(now, false, language)}
+              commune={communeIn(answers[now.name])}
+              onCommune={(commune) => commune && answer(now.name, { commune, line: '' })}
+            />
+          ) : (
+            <FormField
+              field={{ ...now, official: undefined }}
+              path={now.name}
+              value={typed[now.name] ?? answers[now.name]}
+              onChange={(value) =>
+                now.type === 'choice' || now.type === 'yesNo'
+                  ? answer(now.name, value)
+                  : setTyped({ [now.name]: value ?? '' })
+              }
+              around={{ form: procedure.form, answers, today, lists, compact: false, faults: [], warnings: [] }}
+            />
+          )}
+          {typed[now.name] !== undefined && (
+            <Button wide onClick={() => answer(now.name, typed[now.name])}>
+              {t('form.next')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function communeIn(value: Answers[string] | undefined): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return typeof value.commune === 'string' && value.commune ? value.commune : undefined
+}
+
 /** The names that a condition reads. */
 function namesIn(condition: Condition | undefined): string[] {
   if (!condition) return []
@@ -82,43 +202,26 @@ function namesIn(condition: Condition | undefined): string[] {
   return [condition.field]
 }
 
-/** The questions that decide about papers and can be answered by choosing. */
-function forksOf(procedure: Procedure, answers: Answers, today: string): Field[] {
-  const deciding = new Set(procedure.papers.flatMap(({ when }) => namesIn(when)))
-  return visibleFields(procedure.form, answers, today).filter(
-    ({ name, type }) => deciding.has(name) && (type === 'choice' || type === 'yesNo')
-  )
-}
-
-function PapersToBring({ procedure, today, lists }: { procedure: Procedure; today: string; lists: Lists }) {
+function MyPapers({
+  procedure,
+  answers,
+  today,
+  open
+}: {
+  procedure: Procedure
+  answers: Answers
+  today: string
+  open: Field[]
+}) {
   const t = useText(texts)
-  const [answers, setAnswers] = useForks(procedure)
-  const forks = forksOf(procedure, answers, today)
-  const open = new Set(forks.filter(({ name }) => answers[name] === undefined).map(({ name }) => name))
-  const needed = requiredPapers(procedure, answers, today)
-  const certain = needed.filter(({ when }) => !namesIn(when).some((name) => open.has(name)))
-  const maybe = procedure.papers.filter(({ when }) => namesIn(when).some((name) => open.has(name)))
+  const asked = new Set(open.map(({ name }) => name))
+  const depends = ({ when }: Paper) => namesIn(when).some((name) => asked.has(name))
+  const certain = requiredPapers(procedure, answers, today).filter((paper) => !depends(paper))
+  const maybe = procedure.papers.filter(depends)
   return (
     <section className="stack">
-      <h2>{t('prepare.papers')}</h2>
+      <h2>{t(open.length === 0 ? 'prepare.papers.mine' : 'prepare.papers')}</h2>
       <PaperList papers={certain} />
-      {forks.length > 0 && (
-        <details className="card">
-          <summary>{t('prepare.ask')}</summary>
-          <div className="stack">
-            {forks.map((field) => (
-              <FormField
-                key={field.name}
-                field={{ ...field, help: undefined, official: undefined }}
-                path={field.name}
-                value={answers[field.name]}
-                onChange={(value) => setAnswers({ ...answers, [field.name]: value })}
-                around={{ form: procedure.form, answers, today, lists, compact: false, faults: [], warnings: [] }}
-              />
-            ))}
-          </div>
-        </details>
-      )}
       {maybe.length > 0 && (
         <details>
           <summary>{t('prepare.maybe')}</summary>
@@ -133,13 +236,20 @@ function PaperList({ papers }: { papers: Paper[] }) {
   const t = useText(texts)
   const { language } = useLanguage()
   return (
-    <ul className="papers">
+    <ul className="pictured">
       {papers.map((paper) => {
         const kind = paper.fromAnswers ? 'answers' : paper.kind
         return (
           <li key={paper.code}>
-            <span className={kind === 'database' ? 'struck' : undefined}>{say(paper.name, language)}</span>
-            <span className="muted small">{t(`kind.${kind}`)}</span>
+            {paper.picture ? (
+              <img src={pictureAddress(paper.picture)} width={56} height={56} alt="" />
+            ) : (
+              <Icon name="paper" className="thumbnail" />
+            )}
+            <span>
+              <span className={kind === 'database' ? 'struck' : undefined}>{say(paper.name, language)}</span>
+              <span className="muted small">{t(`kind.${kind}`)}</span>
+            </span>
           </li>
         )
       })}
@@ -147,16 +257,33 @@ function PaperList({ papers }: { papers: Paper[] }) {
   )
 }
 
-function Where({ procedure, lists }: { procedure: Procedure; lists: Lists }) {
+function MyDesk({
+  procedure,
+  answers,
+  lists,
+  today,
+  told
+}: {
+  procedure: Procedure
+  answers: Answers
+  lists: Lists
+  today: string
+  told: boolean
+}) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const [commune, setCommune] = usePlace()
+  const [place, setPlace] = usePlace()
+  const following = deskAddressOf(procedure, answers, today)?.commune
+  const commune = following ?? place
   const promise = usePromise(procedure.code, commune)
   const moment = (at: string) => formatMoment(new Date(at), language)
+  const limits = told ? [{ limit: limitOf(procedure, answers, today) }] : procedure.limits
   return (
     <section className="stack">
       <h2>{t('prepare.where')}</h2>
-      <CommuneField lists={lists} commune={commune} onCommune={setCommune} />
+      {!following && (
+        <CommuneField lists={lists} label={t('prepare.commune')} commune={place} onCommune={setPlace} optional />
+      )}
       {promise.data && (
         <Notice tone="ok" icon="clock">
           <p>{t('prepare.desk', { office: language === 'vi' ? promise.data.officeVi : promise.data.officeEn })}</p>
@@ -167,10 +294,12 @@ function Where({ procedure, lists }: { procedure: Procedure; lists: Lists }) {
         </Notice>
       )}
       {promise.error && <Waiting error={promise.error} onAgain={promise.refetch} />}
-      {procedure.limits.map(({ when, limit, note }) => (
-        <p key={JSON.stringify(limit)} className="muted">
-          {t(when ? 'prepare.limit.case' : 'prepare.limit', { limit: formatLimit(limit, language) })}{' '}
-          {note && say(note, language)}
+      {limits.map((one) => (
+        <p key={JSON.stringify(one.limit)} className="muted">
+          {t('when' in one && one.when ? 'prepare.limit.case' : 'prepare.limit', {
+            limit: formatLimit(one.limit, language)
+          })}{' '}
+          {'note' in one && one.note && say(one.note, language)}
         </p>
       ))}
     </section>
@@ -179,19 +308,23 @@ function Where({ procedure, lists }: { procedure: Procedure; lists: Lists }) {
 
 export function CommuneField({
   lists,
+  label,
   commune,
+  optional,
   onCommune
 }: {
   lists: Lists
+  label: string
   commune: string | undefined
+  optional?: boolean
   onCommune: (commune: string | undefined) => void
 }) {
   const t = useText(texts)
   return (
     <SearchField
       id="commune"
-      label={t('prepare.commune')}
-      optional
+      label={label}
+      optional={optional}
       placeholder={t('address.commune.search')}
       options={lists.districts.flatMap((district) =>
         district.communes.map(({ code, name }) => ({ value: code, label: name, note: district.name }))
@@ -202,10 +335,45 @@ export function CommuneField({
   )
 }
 
-function Money({ procedure }: { procedure: Procedure }) {
+function MyMoney({
+  procedure,
+  answers,
+  today,
+  told
+}: {
+  procedure: Procedure
+  answers: Answers
+  today: string
+  told: boolean
+}) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { fees } = procedure
+  const each = fees.some((fee) => fee.each !== undefined && answers[fee.each] === undefined)
+  if (told && !each) {
+    const charges = feesOf(procedure, answers, today)
+    const sum = charges.reduce((total, { amount }) => total + amount, 0)
+    return (
+      <section className="stack tight">
+        <h2>{t('prepare.money')}</h2>
+        {sum === 0 ? (
+          <p>
+            <b>{t('prepare.free')}</b> {fees.length === 0 && t('prepare.free.why')}
+          </p>
+        ) : (
+          <p className="figures">
+            <b>{formatMoney(sum, language)}</b>
+          </p>
+        )}
+        {charges.map(({ code, name, amount, exemption }) => (
+          <p key={code} className="muted">
+            {say(name, language)}:{' '}
+            {exemption ? t('review.exempt', { why: say(exemption, language) }) : formatMoney(amount, language)}
+          </p>
+        ))}
+      </section>
+    )
+  }
   const free = fees.every(({ amount, when }) => amount === 0 || when !== undefined)
   return (
     <section className="stack tight">
@@ -216,22 +384,17 @@ function Money({ procedure }: { procedure: Procedure }) {
         </p>
       )}
       <ul className="papers">
-        {fees.map(({ code, name, amount, each, when, exemptions }) => {
+        {fees.map(({ code, name, amount, each: counted, when, exemptions }) => {
           const sum = formatMoney(amount, language)
+          const why = exemptions.map((ground) => say(ground.name, language)).join('; ')
           return (
             <li key={code}>
               <span>
-                {say(name, language)}: <b>{each ? t('prepare.each', { amount: sum }) : sum}</b>
+                {say(name, language)}: <b>{counted ? t('prepare.each', { amount: sum }) : sum}</b>
               </span>
-              {(when || exemptions.length > 0) && (
+              {(when || why) && (
                 <span className="muted small">
-                  {[
-                    when && t('prepare.if'),
-                    exemptions.length > 0 &&
-                      t('review.exempt', { why: exemptions.map((ground) => say(ground.name, language)).join('; ') })
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {[when && t('prepare.if'), why && t('review.exempt', { why })].filter(Boolean).join(' · ')}
                 </span>
               )}
             </li>

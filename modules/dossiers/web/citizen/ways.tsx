@@ -86,7 +86,9 @@ function AtTheDesk({ code, byPost }: { code: string; byPost: boolean }) {
     <section className="card stack">
       <h2>{t('ways.desk')}</h2>
       <p>{office ? t('ways.desk.what', { office }) : t('ways.desk.which')}</p>
-      {lists && <CommuneField lists={lists} commune={commune} onCommune={setCommune} />}
+      {lists && (
+        <CommuneField lists={lists} label={t('prepare.commune')} commune={commune} onCommune={setCommune} optional />
+      )}
       <p className="muted">{t('ways.hours')}</p>
       {byPost && office && (
         <>
