@@ -3,6 +3,7 @@ import { type Config, OperatorError } from '@motcua/kernel/platform/config'
 import { applicationUrl, openDatabase } from '@motcua/kernel/platform/db'
 import { markDemo } from '@motcua/kernel/platform/demo-mark'
 import { startJobs } from '@motcua/kernel/platform/jobs'
+import { enrolListeners, startListeners } from '@motcua/kernel/platform/listeners'
 import { migrate, migrationFolders, readMigrations } from '@motcua/kernel/platform/migrate'
 import { startPostgres } from '@motcua/kernel/platform/postgres'
 import { readSecret } from '@motcua/kernel/platform/secret'
@@ -53,6 +54,9 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     const app = await buildApp({ database, modules, signIn, secret, demo, built, now, publicUrl, log })
     const jobs = [...modules, signIn.module].flatMap((module) => module.jobs)
     ends.push(startJobs(database, jobs, now, publicUrl, log))
+    const listeners = modules.flatMap((module) => module.listeners ?? [])
+    await enrolListeners(database, listeners)
+    ends.push(startListeners(database, listeners, now, log))
     ends.push(() => close(app))
     await app.listen({ host: '127.0.0.1', port: config.port })
     say(`Một Cửa is open: http://localhost:${config.port}`)

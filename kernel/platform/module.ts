@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Endpoint, FileReply } from '../contract.ts'
 import type { Ctx } from './commands.ts'
+import type { Listener } from './listeners.ts'
 import type { Page } from './page.ts'
 
 export type Input<E extends Endpoint> = {
@@ -35,4 +36,6 @@ export type Module = {
   pages: Page[]
   texts: Texts
   jobs: Job[]
+  /** What this module does when others, or itself, have told a fact. */
+  listeners?: Listener[]
 }
