@@ -40,9 +40,17 @@ dossiers.track              x      x       x       x          x      x      x   
 dossiers.void               .      .       x       .          .      .      .         .       .
 dossiers.withdraw           .      x       x       .          .      .      .         .       .
 dossiers.work               .      .       x       x          x      .      .         .       .
+contact.ask_code            .      x       x       x          x      x      x         x       x
+contact.forget              .      x       x       x          x      x      x         x       x
+contact.prove               .      x       x       x          x      x      x         x       x
+contact.read                .      x       x       x          x      x      x         x       x
+contact.set                 .      x       x       x          x      x      x         x       x
 files.store                 .      x       x       x          x      .      .         .       .
 me.declare_residence        .      .       x       x          x      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x
+notices.mine                .      x       x       x          x      x      x         x       x
+notices.read                .      x       x       x          x      x      x         x       x
+notices.read_all            .      x       x       x          x      x      x         x       x
 procedures.areas            x      x       x       x          x      x      x         x       x
 procedures.export           x      x       x       x          x      x      x         x       x
 procedures.import           .      .       .       .          .      .      .         .       x

@@ -50,6 +50,16 @@ create table auth.attempt (
 CREATE INDEX attempt_by_since ON auth.attempt USING btree (since);
 grant delete, insert, select, update on auth.attempt to motcua_app;
 
+create table auth.one_time_code (
+  subject bytea not null,
+  code bytea not null,
+  expires_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  constraint one_time_code_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX one_time_code_by_end ON auth.one_time_code USING btree (expires_at);
+grant delete, insert, select, update on auth.one_time_code to motcua_app;
+
 create table auth.session (
   id uuid default uuidv7() not null,
   user_id uuid not null,
@@ -63,7 +73,7 @@ create table auth.session (
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_key UNIQUE (token),
   constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
-  constraint session_means_check CHECK ((means = ANY (ARRAY['password'::text, 'totp'::text, 'vneid'::text])))
+  constraint session_means_check CHECK ((means = ANY (ARRAY['password'::text, 'totp'::text, 'vneid'::text, 'code'::text])))
 );
 CREATE INDEX session_by_end ON auth.session USING btree (expires_at);
 CREATE INDEX session_by_user ON auth.session USING btree (user_id);
@@ -298,6 +308,63 @@ CREATE INDEX command_by_person ON kernel.command USING btree (person_id, at);
 CREATE INDEX command_by_xid ON kernel.command USING btree (xid);
 grant insert, select on kernel.command to motcua_app;
 
+create table kernel.contact (
+  person_id uuid not null,
+  language text default 'vi'::text not null,
+  phone text,
+  phone_proven_at timestamp with time zone,
+  email text,
+  email_proven_at timestamp with time zone,
+  by_sms boolean default true not null,
+  by_email boolean default true not null,
+  quiet_from text default '21:00'::text,
+  quiet_until text default '07:00'::text,
+  constraint contact_pkey PRIMARY KEY (person_id),
+  constraint contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint contact_check CHECK (((phone_proven_at IS NULL) OR (phone IS NOT NULL))),
+  constraint contact_check1 CHECK (((email_proven_at IS NULL) OR (email IS NOT NULL))),
+  constraint contact_check2 CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+  constraint contact_email_check CHECK ((length(email) <= 200)),
+  constraint contact_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint contact_phone_check CHECK ((phone ~ '^0\d{9,10}$'::text)),
+  constraint contact_quiet_from_check CHECK ((quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)),
+  constraint contact_quiet_until_check CHECK ((quiet_until ~ '^([01]\d|2[0-3]):[0-5]\d$'::text))
+);
+alter table kernel.contact enable row level security;
+create policy contact_own on kernel.contact to public
+  using (((person_id = kernel.my_person()) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant insert, select, update on kernel.contact to motcua_app;
+
+create table kernel.delivery (
+  id uuid not null,
+  notice_id uuid,
+  channel text not null,
+  address text not null,
+  subject text not null,
+  text text not null,
+  secret boolean default false not null,
+  quiet_from text,
+  quiet_until text,
+  not_before timestamp with time zone not null,
+  state text default 'waiting'::text not null,
+  tries integer default 0 not null,
+  claimed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_notice_id_channel_key UNIQUE (notice_id, channel),
+  constraint delivery_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES kernel.notice(id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text])))
+);
+CREATE INDEX delivery_sending ON kernel.delivery USING btree (claimed_at) WHERE (state = 'sending'::text);
+CREATE INDEX delivery_waiting ON kernel.delivery USING btree (not_before) WHERE (state = 'waiting'::text);
+alter table kernel.delivery enable row level security;
+create policy delivery_by_system on kernel.delivery to public
+  using ((current_setting('motcua.reach'::text, true) = 'province'::text));
+create policy delivery_written on kernel.delivery for insert to public
+  with check (true);
+grant insert, select, update on kernel.delivery to motcua_app;
+
 create table kernel.document (
   sha256 text not null,
   media_type text not null,
@@ -359,6 +426,17 @@ create policy history_written on kernel.history for insert to public
   with check (true);
 grant insert, select on kernel.history to motcua_app;
 
+create table kernel.listener (
+  name text not null,
+  xid xid8 not null,
+  command_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  place integer default 0 not null,
+  failures integer default 0 not null,
+  retry_at timestamp with time zone,
+  constraint listener_pkey PRIMARY KEY (name)
+);
+grant insert, select, update on kernel.listener to motcua_app;
+
 create table kernel.migration (
   name text not null,
   hash text not null,
@@ -366,6 +444,36 @@ create table kernel.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 grant select on kernel.migration to motcua_app;
+
+create table kernel.notice (
+  id uuid not null,
+  person_id uuid,
+  case_id uuid,
+  kind text not null,
+  words jsonb not null,
+  phone text,
+  email text,
+  aloud boolean not null,
+  urgent boolean default false not null,
+  told_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  planned_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id)
+);
+CREATE INDEX notice_of_person ON kernel.notice USING btree (person_id, told_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX notice_to_plan ON kernel.notice USING btree (told_at) WHERE (planned_at IS NULL);
+CREATE INDEX notice_unread ON kernel.notice USING btree (person_id) WHERE ((read_at IS NULL) AND (person_id IS NOT NULL));
+alter table kernel.notice enable row level security;
+create policy notice_read on kernel.notice for update to public
+  using (((person_id = kernel.my_person()) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+create policy notice_seen on kernel.notice for select to public
+  using (((person_id = kernel.my_person()) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+create policy notice_written on kernel.notice for insert to public
+  with check (true);
+grant insert, select on kernel.notice to motcua_app;
+grant update (read_at, planned_at) on kernel.notice to motcua_app;
 
 create table kernel.number_counter (
   code text not null,

@@ -178,3 +178,150 @@ export const declareResidence = endpoint({
   reply: Type.Object({ commune: Type.String(), line: Type.String() }),
   example: { commune: '19756', line: '12 Chi Lăng' }
 })
+
+/** Everybody who can sign in has notices and says how to be reached. */
+const anybodySignedIn = roles
+
+const NoticeView = Type.Object({
+  id: Uuid,
+  case: orNull(Uuid),
+  kind: Type.String({ description: 'what is told, such as dossiers.received' }),
+  title: Text,
+  text: Text,
+  at: Moment,
+  readAt: orNull(Moment)
+})
+const Unread = Type.Object({ unread: Type.Integer() })
+
+export const listNotices = endpoint({
+  name: 'notices.mine',
+  method: 'GET',
+  url: '/api/my/notices',
+  summary: 'What was told to who is signed in: unread first, then the newest; at most a hundred.',
+  may: anybodySignedIn,
+  reply: Type.Object({ unread: Type.Integer(), rows: Type.Array(NoticeView) }),
+  example: {
+    unread: 1,
+    rows: [
+      {
+        id: '017e0500-0000-7000-8000-0000000000a1',
+        case: '017e0500-0000-7000-8000-000000000001',
+        kind: 'dossiers.received',
+        title: { vi: 'Đã tiếp nhận hồ sơ', en: 'Dossier received' },
+        text: {
+          vi: 'Đã tiếp nhận hồ sơ H57.28.07-211229-0017 lúc 09:05. Hẹn trả kết quả: trước 17:30 thứ Tư 29/12/2021, tại UBND xã Hồng Bắc.',
+          en: 'Dossier H57.28.07-211229-0017 was received at 09:05. The result is promised before 17:30 Wednesday 29/12/2021, at the People’s Committee of Hồng Bắc Commune.'
+        },
+        at: '2021-12-29T02:05:00.000Z',
+        readAt: null
+      }
+    ]
+  }
+})
+
+export const markRead = endpoint({
+  name: 'notices.read',
+  method: 'POST',
+  url: '/api/my/notices/:id/read',
+  summary: 'Marks one notice as read.',
+  may: anybodySignedIn,
+  params: Type.Object({ id: Uuid }, { additionalProperties: false }),
+  reply: Unread,
+  example: { unread: 0 }
+})
+
+export const markAllRead = endpoint({
+  name: 'notices.read_all',
+  method: 'POST',
+  url: '/api/my/notices/read',
+  summary: 'Marks every notice as read.',
+  may: anybodySignedIn,
+  reply: Unread,
+  example: { unread: 0 }
+})
+
+const Way = oneOf(['phone', 'email'] as const)
+const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM' })
+const closedTo = { additionalProperties: false }
+const Reached = Type.Object({ address: Type.String(), proven: Type.Boolean() })
+const Contact = Type.Object({
+  phone: orNull(Reached),
+  email: orNull(Reached),
+  language: oneOf(['vi', 'en'] as const),
+  bySms: Type.Boolean(),
+  byEmail: Type.Boolean(),
+  quiet: orNull(Type.Object({ from: TimeOfDay, until: TimeOfDay }))
+})
+const contactExample: Static<typeof Contact> = {
+  phone: { address: '0914000001', proven: true },
+  email: null,
+  language: 'vi',
+  bySms: true,
+  byEmail: true,
+  quiet: { from: '21:00', until: '07:00' }
+}
+
+export const readContact = endpoint({
+  name: 'contact.read',
+  method: 'GET',
+  url: '/api/my/contact',
+  summary: 'How who is signed in is reached: addresses and whether they are proven, language, ways, quiet hours.',
+  may: anybodySignedIn,
+  reply: Contact,
+  example: contactExample
+})
+
+export const setContact = endpoint({
+  name: 'contact.set',
+  method: 'PUT',
+  url: '/api/my/contact',
+  summary: 'Sets language, ways and quiet hours. Telephone and e-mail are set by a code sent there.',
+  may: anybodySignedIn,
+  body: Type.Object(
+    {
+      language: oneOf(['vi', 'en'] as const),
+      bySms: Type.Boolean(),
+      byEmail: Type.Boolean(),
+      quiet: orNull(Type.Object({ from: TimeOfDay, until: TimeOfDay }, closedTo))
+    },
+    closedTo
+  ),
+  reply: Contact,
+  example: contactExample
+})
+
+export const askContactCode = endpoint({
+  name: 'contact.ask_code',
+  method: 'POST',
+  url: '/api/my/contact/code',
+  summary: 'Sends six digits to a telephone or an e-mail address, good for five minutes and five tries.',
+  may: anybodySignedIn,
+  body: Type.Object({ way: Way, address: Type.String({ maxLength: 254 }) }, closedTo),
+  reply: Type.Object({ address: Type.String(), seconds: Type.Integer() }),
+  example: { address: '0914000001', seconds: 300 }
+})
+
+export const proveContact = endpoint({
+  name: 'contact.prove',
+  method: 'POST',
+  url: '/api/my/contact/proof',
+  summary: 'Proves a telephone or an address by the code sent there; a wrong one says how many tries are left.',
+  may: anybodySignedIn,
+  body: Type.Object(
+    { way: Way, address: Type.String({ maxLength: 254 }), code: Type.String({ pattern: '^\\d{6}$' }) },
+    closedTo
+  ),
+  reply: Type.Object({ proven: Type.Boolean(), triesLeft: Type.Integer(), contact: Contact }),
+  example: { proven: true, triesLeft: 4, contact: contactExample }
+})
+
+export const forgetContact = endpoint({
+  name: 'contact.forget',
+  method: 'DELETE',
+  url: '/api/my/contact/:way',
+  summary: 'Takes a telephone or an e-mail address out again.',
+  may: anybodySignedIn,
+  params: Type.Object({ way: Way }, closedTo),
+  reply: Contact,
+  example: { ...contactExample, phone: null }
+})

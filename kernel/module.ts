@@ -2,6 +2,7 @@ import type { Module } from './platform/module.ts'
 import { platformTexts } from './platform/texts.ts'
 import { auditPages, auditRoutes } from './audit.ts'
 import { calendarRoutes } from './calendar.ts'
+import { noticeRoutes } from './notifications.ts'
 import { personRoutes } from './people.ts'
 import { sealJob } from './seal.ts'
 import { texts } from './texts.ts'
@@ -9,7 +10,7 @@ import { texts } from './texts.ts'
 /** The kernel as one of the modules the server mounts. */
 export const kernelModule: Module = {
   name: 'kernel',
-  routes: [...auditRoutes, ...calendarRoutes, ...personRoutes],
+  routes: [...auditRoutes, ...calendarRoutes, ...noticeRoutes, ...personRoutes],
   pages: auditPages,
   texts: { vi: { ...platformTexts.vi, ...texts.vi }, en: { ...platformTexts.en, ...texts.en } },
   jobs: [sealJob]

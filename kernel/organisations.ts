@@ -19,7 +19,13 @@ export const Office = Type.Object({
 /** The kind of office that acts, below the commune, district or province that a matter belongs to. */
 export type SeatOffice = { level: 'commune' | 'district' | 'province'; unit: string }
 
-const Seated = Type.Object({ place: Type.Integer(), id: Type.Integer(), code: Type.String() })
+const Seated = Type.Object({
+  place: Type.Integer(),
+  id: Type.Integer(),
+  code: Type.String(),
+  name_vi: Type.String(),
+  name_en: Type.String()
+})
 
 /**
  * The offices that sit in the given seats for a commune, on the day of the act, in the order asked. There is exactly one for each:
@@ -29,7 +35,7 @@ export function officesOfSeats(
   ctx: Ctx,
   seats: SeatOffice[],
   commune: string
-): Promise<{ id: number; code: string }[]> {
+): Promise<{ id: number; code: string; name: { vi: string; en: string } }[]> {
   const asked = seats.map(({ level, unit }) => `${level} ${unit}`).join(', ')
   return ctx.db.recall(`seats of ${commune} on ${dayOf(ctx.now)}: ${asked}`, ctx.now, () =>
     findSeats(ctx, seats, commune)
@@ -40,7 +46,7 @@ async function findSeats(ctx: Ctx, seats: SeatOffice[], commune: string) {
   const levels = seats.map((seat) => seat.level)
   const units = seats.map((seat) => seat.unit)
   const rows = await ctx.db(Seated)`
-    select seat.place::int as place, office.id, office.code
+    select seat.place::int as place, office.id, office.code, office.name_vi, office.name_en
       from unnest(${levels}::text[], ${units}::text[]) with ordinality as seat (level, unit, place)
       join kernel.area commune on commune.code = ${commune} and commune.level = 'commune' and commune.in_force @> ${dayOf(ctx.now)}::date
       join kernel.area district on district.code = commune.parent_code and district.in_force @> ${dayOf(ctx.now)}::date
@@ -50,7 +56,7 @@ async function findSeats(ctx: Ctx, seats: SeatOffice[], commune: string) {
        and office.in_force @> ${dayOf(ctx.now)}::date
      order by seat.place`
   if (rows.length !== seats.length) throw new Refusal(422, 'office.none', { commune })
-  return rows
+  return rows.map(({ id, code, name_vi: vi, name_en: en }) => ({ id, code, name: { vi, en } }))
 }
 
 /** The code that stands in numbers: units below an office number with the office's own. */

@@ -6,7 +6,14 @@ export const signInTexts = {
     'sign_in.begin_again': 'Lượt đăng nhập này đã hết hạn. Xin đăng nhập lại từ đầu.',
     'sign_in.too_often': 'Đã thử quá nhiều lần. Xin thử lại sau {minutes} phút.',
     'sign_in.second_factor_exists': 'Tài khoản này đã có mã xác thực. Nếu mất điện thoại, hãy báo người quản trị.',
-    'sign_in.refused': 'Không đăng nhập được bằng cách này.'
+    'sign_in.refused': 'Không đăng nhập được bằng cách này.',
+    'sign_in.sms_code_wrong': 'Mã sai, còn {left} lần.',
+    'sign_in.sms_code_over': 'Đã nhập sai quá số lần cho phép. Xin nhận mã mới.',
+    'code.subject': 'Mã xác nhận',
+    'code.sms':
+      'MOT CUA: Mã đăng nhập {code}, dùng trong 5 phút. Không đưa mã này cho bất kỳ ai, kể cả cán bộ. Hỏi đáp 19001075.',
+    'code.contact':
+      'MOT CUA: Mã xác nhận {code}, dùng trong 5 phút, để nhận thông báo tại đây. Không đưa mã này cho ai. Hỏi đáp 19001075.'
   },
   en: {
     'sign_in.wrong': 'The sign-in name or the password is not right.',
@@ -16,6 +23,13 @@ export const signInTexts = {
     'sign_in.too_often': 'There were too many tries. Please try again in {minutes} minutes.',
     'sign_in.second_factor_exists':
       'This account has a second factor already. If the phone is lost, tell the administrator.',
-    'sign_in.refused': 'Signing in is not possible in this way.'
+    'sign_in.refused': 'Signing in is not possible in this way.',
+    'sign_in.sms_code_wrong': 'The code is wrong; {left} tries are left.',
+    'sign_in.sms_code_over': 'The code was wrong too often. Please ask for a new one.',
+    'code.subject': 'Confirmation code',
+    'code.sms':
+      'MOT CUA: Sign-in code {code}, good for 5 minutes. Give it to nobody, not even an official. Help: 19001075.',
+    'code.contact':
+      'MOT CUA: Code {code}, good for 5 minutes, to receive messages here. Give it to nobody. Help: 19001075.'
   }
 }

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Access } from './access.ts'
+import { openAttempts } from './attempts.ts'
+import { contactRoutes } from './contacts.ts'
 import { readMe } from './contract.ts'
 import { demoPage, makeDemoAccounts } from './demo.ts'
+import { openOneTimeCodes } from './one-time-code.ts'
 import type { Ctx } from './platform/commands.ts'
 import { type Job, type Module, route } from './platform/module.ts'
 import { openAuth, type SignInParts } from './sign-in-auth.ts'
@@ -27,11 +30,12 @@ export type SignIn = {
 /** Sets up how people prove who they are; the server needs nothing else of it. */
 export async function openSignIn(parts: SignInParts): Promise<SignIn> {
   const auth = await openAuth(parts)
+  const codes = openOneTimeCodes(parts.secret)
   return {
     actorOf: auth.access.actorOf,
     module: {
       name: 'sign-in',
-      routes: [route(readMe, describeMe)],
+      routes: [route(readMe, describeMe), ...contactRoutes(codes, openAttempts(parts.database, parts.secret))],
       pages: parts.demo ? [demoPage(parts)] : [],
       texts: signInTexts,
       jobs: [sweep]
@@ -78,6 +82,7 @@ const sweep: Job = {
     const hourAgo = new Date(now.getTime() - 3_600_000)
     void db`delete from auth.session where expires_at < ${now}`
     void db`delete from auth.verification where expires_at < ${now}`
+    void db`delete from auth.one_time_code where expires_at < ${now}`
     void db`delete from auth.attempt where since < ${hourAgo}`
     void db`delete from auth.used_code where used_at < ${hourAgo}`
   }

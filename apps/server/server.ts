@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { startDelivery } from '@motcua/kernel/delivery'
 import { type Config, OperatorError } from '@motcua/kernel/platform/config'
 import { applicationUrl, openDatabase } from '@motcua/kernel/platform/db'
 import { markDemo } from '@motcua/kernel/platform/demo-mark'
 import { startJobs } from '@motcua/kernel/platform/jobs'
 import { enrolListeners, startListeners } from '@motcua/kernel/platform/listeners'
 import { migrate, migrationFolders, readMigrations } from '@motcua/kernel/platform/migrate'
+import { openPost } from '@motcua/kernel/platform/post'
 import { startPostgres } from '@motcua/kernel/platform/postgres'
 import { readSecret } from '@motcua/kernel/platform/secret'
 import { openSignIn } from '@motcua/kernel/sign-in'
@@ -54,6 +56,9 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     const app = await buildApp({ database, modules, signIn, secret, demo, built, now, publicUrl, log })
     const jobs = [...modules, signIn.module].flatMap((module) => module.jobs)
     ends.push(startJobs(database, jobs, now, publicUrl, log))
+    const post = openPost({ folder: join(config.dataDir, 'spool'), smtpUrl: config.smtpUrl, publicUrl })
+    ends.push(post.end)
+    ends.push(startDelivery({ database, post, publicUrl, log }, now))
     const listeners = modules.flatMap((module) => module.listeners ?? [])
     await enrolListeners(database, listeners)
     ends.push(startListeners(database, listeners, now, log))

@@ -53,6 +53,10 @@ export const sightOf = (actor: Actor): Sight => {
   return { offices: actor.offices, person: actor.personId, reach: actor.reach }
 }
 
+/** A transaction of the house itself, which sees all rows: for work that belongs to nobody. */
+export const bySystem = <T>(database: Database, work: (db: Db) => Promise<T>): Promise<T> =>
+  database.transaction(sightOf({ kind: 'system' }), work)
+
 const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)
 
 const Stored = Type.Object({ content_hash: Type.Unsafe<Buffer>({}), status: Type.Integer(), reply: Type.String() })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { Moment } from '../contract.ts'
 import { uuidV7 } from '../rules/numbers.ts'
-import { type Ctx, perform } from './commands.ts'
+import { bySystem, type Ctx, perform } from './commands.ts'
 import type { Database } from './db.ts'
 
 /** A fact as a listener is told it. */
@@ -24,15 +24,14 @@ const Event = Type.Object({
 })
 type Place = Type.Static<typeof Place>
 
-const system = { offices: [], person: null, reach: 'province' } as const
 const batch = 200
 // After a failure it waits a second, then two, four … and at most ten minutes.
 const pauseMs = (failures: number) => Math.min(1_000 * 2 ** (failures - 1), 600_000)
 
 /** A listener that is new hears what is told from now on: it must not tell a year of people what they know. */
 export async function enrolListeners(database: Database, listeners: Listener[]): Promise<void> {
-  await database.transaction(
-    system,
+  await bySystem(
+    database,
     (db) => db`
       insert into kernel.listener (name, xid)
       select name, pg_snapshot_xmin(pg_current_snapshot()) from unnest(${listeners.map(({ name }) => name)}::text[]) as name
@@ -58,7 +57,7 @@ export async function tell(database: Database, listener: Listener, now: Date): P
       told++
     }
     const last = events.at(-1) as Place
-    if (at !== last) await database.transaction(system, (db) => moveOn(db, listener.name, at, last))
+    if (at !== last) await bySystem(database, (db) => moveOn(db, listener.name, at, last))
   }
 }
 
@@ -67,7 +66,7 @@ export async function tell(database: Database, listener: Listener, now: Date): P
  * before what is still to come, and none is left out. A sequence, a time or a uuid as a cursor would lose it.
  */
 function unheard(database: Database, name: string, now: Date) {
-  return database.transaction(system, async (db) => {
+  return bySystem(database, async (db) => {
     const [standing] = await db(Standing)`
       select xid::text, command_id, place, failures from kernel.listener
        where name = ${name} and (retry_at is null or retry_at <= ${now})`
@@ -115,8 +114,8 @@ const moveOn = (db: Ctx['db'], name: string, from: Place, to: Place) => db`
 
 async function postpone(database: Database, name: string, now: Date, failures: number): Promise<void> {
   const retryAt = new Date(now.getTime() + pauseMs(failures))
-  await database.transaction(
-    system,
+  await bySystem(
+    database,
     (db) => db`update kernel.listener set failures = ${failures}, retry_at = ${retryAt} where name = ${name}`
   )
 }

@@ -7,6 +7,7 @@ import { type Endpoint, isWrite } from '../contract.ts'
 import type { Actor } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
 import { buildServer } from './http.ts'
+import { enrolListeners, tell } from './listeners.ts'
 import type { Module } from './module.ts'
 import { html } from './page.ts'
 
@@ -74,6 +75,8 @@ export type TestServer = TestDatabase & {
   /** Calls endpoints over HTTP as this actor. */
   as: (actor: Actor) => Caller
   get: (url: string, headers?: Record<string, string>) => Promise<Reply<string>>
+  /** Tells the listeners of the modules all that was committed before. */
+  tellAll: () => Promise<void>
   logged: object[]
 }
 
@@ -94,6 +97,20 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     log: (line) => void logged.push(line)
   })
   after(() => app.close())
+  const listeners = modules.flatMap((module) => module.listeners ?? [])
+  await enrolListeners(base.database, listeners)
+  const tellAll = async () => {
+    const [last] = await base.asOwner<{ xid: string }>(`select coalesce(max(xid), '0')::text as xid from kernel.event`)
+    // Transactions of other tests hold the watermark down for a moment: it is one for the whole cluster.
+    for (let behind = listeners.length; behind > 0; ) {
+      for (const listener of listeners) await tell(base.database, listener, clock.now())
+      const [row] = await base.asOwner<{ behind: number }>(
+        'select count(*)::int as behind from kernel.listener where xid < $1::xid8',
+        [last?.xid]
+      )
+      behind = row?.behind ?? 0
+    }
+  }
   const as = (actor: Actor): Caller => {
     const token = randomUUID()
     actors.set(token, actor)
@@ -116,7 +133,7 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     const reply = await app.inject({ method: 'GET', url, headers })
     return { status: reply.statusCode, headers: reply.headers, body: reply.body, text: reply.body }
   }
-  return { ...base, app, clock, as, get, logged }
+  return { ...base, app, clock, as, get, tellAll, logged }
 }
 
 function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {

@@ -17,6 +17,7 @@ import { getVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { type Static, Type } from 'typebox'
 import { type StandingReply, StoredPaper } from './contract.ts'
+import { placeOf, tellApplicant } from './notices.ts'
 import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
 import { type Doer, type Flag, facts, obstacle, type Standing, type Station, type Verb } from './rules.ts'
 
@@ -232,7 +233,11 @@ export async function act(
              collected_by = ${change.collectedBy ?? row.collected_by},
              forward_due_at = ${change.forwardDueAt === undefined ? row.forward_due_at : change.forwardDueAt}::timestamptz,
              flags = ${change.flag && !row.flags.includes(change.flag) ? [...row.flags, change.flag] : row.flags}::text[]
-       where id = ${id}`
+       where id = ${id}`,
+    placeOf(ctx, row.office_id).then((place) => {
+      const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
+      tellApplicant(ctx, verb, { ...row, ...times, place, body: change.body }, procedure)
+    })
   ])
   ctx.publish(`dossiers.${facts[verb]}`, { id, number: row.number })
   return {

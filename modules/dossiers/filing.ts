@@ -14,6 +14,7 @@ import { Type } from 'typebox'
 import type { Filed, Filing, PaperFile, StoredPaper } from './contract.ts'
 import { shareEnd, signedIn } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
+import { tellApplicant } from './notices.ts'
 import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
 import { facts, type Station } from './rules.ts'
 
@@ -68,7 +69,7 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
     hours: step.hours,
     decides: step.decides === true
   }))
-  const desk = offices[0] as { id: number; code: string }
+  const desk = offices[0] as (typeof offices)[number]
   const applicant = applicantOf(procedure, answers)
   if (verb === 'takeIn') {
     if (!person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
@@ -113,6 +114,9 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
               ${verb === 'takeIn' ? person.personId : null}, ${textOf(answers, procedure.roles.subjectName)},
               ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null})`
   ])
+  const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
+  const spoken = { id: filing.id, number, person_id: verb === 'send' ? person.personId : null, tracking_code: code }
+  tellApplicant(ctx, verb, { ...spoken, ...times, answers, fee, applicant, place: desk.name, body: {} }, procedure)
   ctx.publish(`dossiers.${facts[verb]}`, { id: filing.id, number })
   return {
     id: filing.id,

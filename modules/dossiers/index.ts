@@ -1,8 +1,9 @@
 import type { Module } from '@motcua/kernel'
+import { listeners } from './listeners.ts'
 import { pages } from './pages.ts'
 import { recountJob } from './recounting.ts'
 import { routes } from './routes.ts'
 import { texts } from './texts.ts'
 
 /** The one-stop shop: intake, routing, clock, decision, return, public tracking. */
-export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob] }
+export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob], listeners }
