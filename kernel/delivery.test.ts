@@ -45,10 +45,14 @@ async function tell(given: Partial<Notice> = {}, now = noon): Promise<void> {
     ...given
   }
   const actor = { kind: 'system' } as const
-  await perform(database, { id: randomUUID(), name: 'tell', actor, content: null, now, from: '' }, async (ctx) => {
-    notify(ctx, notice)
-    return null
-  })
+  await perform(
+    database,
+    { id: randomUUID(), name: 'tell', actor, content: null, now, from: '', publicUrl: '' },
+    async (ctx) => {
+      notify(ctx, notice)
+      return null
+    }
+  )
 }
 
 async function aPerson(contact: Record<string, unknown> = {}): Promise<string> {
@@ -115,7 +119,7 @@ test('what was told with a fact is one SMS in the spool, named by its id alone',
 test('a fact that was rolled back tells nothing', async () => {
   const { files, send } = aPost()
   const actor = { kind: 'system' } as const
-  const command = { id: randomUUID(), name: 'tell', actor, content: null, now: noon, from: '' }
+  const command = { id: randomUUID(), name: 'tell', actor, content: null, now: noon, from: '', publicUrl: '' }
   await assert.rejects(
     perform(database, command, async (ctx) => {
       notify(ctx, {

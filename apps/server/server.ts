@@ -61,7 +61,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     ends.push(startDelivery({ database, post, publicUrl, log }, now))
     const listeners = modules.flatMap((module) => module.listeners ?? [])
     await enrolListeners(database, listeners)
-    ends.push(startListeners(database, listeners, now, log))
+    ends.push(startListeners(database, listeners, now, publicUrl, log))
     ends.push(() => close(app))
     await app.listen({ host: '127.0.0.1', port: config.port })
     say(`Một Cửa is open: http://localhost:${config.port}`)

@@ -4,11 +4,13 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { type Ctx, perform } from './commands.ts'
 import { applicationUrl, openDatabase } from './db.ts'
-import { enrolListeners, type Listener, startListeners, tell, type Told } from './listeners.ts'
+import { enrolListeners, type Listener, startListeners, tell as tellAt, type Told } from './listeners.ts'
 import { aDatabase } from './testing.ts'
 
 const { database, asOwner, ownerUrl } = await aDatabase()
 const at = new Date('2026-11-24T09:00:00+07:00')
+const publicUrl = 'http://localhost:8080'
+const tell = (...[base, listener, now]: [typeof database, Listener, Date]) => tellAt(base, listener, now, publicUrl)
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1_000)
 
 const say = (type: string, n: number) =>
@@ -22,7 +24,8 @@ const aCommand = (name: string) => ({
   actor: { kind: 'system' } as const,
   content: null,
   now: at,
-  from: ''
+  from: '',
+  publicUrl
 })
 
 let listeners = 0
@@ -147,6 +150,7 @@ test('listeners go on by themselves until they are stopped, and a failure is log
     database,
     [fails, hears],
     () => at,
+    publicUrl,
     (line) => logged.push(line)
   )
   await say('said', 1)

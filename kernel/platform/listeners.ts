@@ -40,7 +40,7 @@ export async function enrolListeners(database: Database, listeners: Listener[]):
 }
 
 /** Tells one listener what it has not heard yet. Gives the number of facts told; a failure is noted, and thrown. */
-export async function tell(database: Database, listener: Listener, now: Date): Promise<number> {
+export async function tell(database: Database, listener: Listener, now: Date, publicUrl: string): Promise<number> {
   let told = 0
   for (;;) {
     const [standing, events] = await unheard(database, listener.name, now)
@@ -48,7 +48,7 @@ export async function tell(database: Database, listener: Listener, now: Date): P
     let at: Place = standing
     for (const event of events.filter(({ type }) => listener.hears.includes(type))) {
       try {
-        if (!(await hearOne(database, listener, at, event, now))) return told
+        if (!(await hearOne(database, listener, at, event, now, publicUrl))) return told
       } catch (error) {
         await postpone(database, listener.name, now, standing.failures + 1)
         throw error
@@ -89,11 +89,13 @@ async function hearOne(
   { name, hear }: Listener,
   from: Place,
   event: Type.Static<typeof Event>,
-  now: Date
+  now: Date,
+  publicUrl: string
 ): Promise<boolean> {
   const { type, body, at } = event
   const id = uuidV7(now, randomBytes(10))
-  const command = { id, name: `listener ${name}`, actor: { kind: 'system' } as const, content: null, now, from: '' }
+  const actor = { kind: 'system' } as const
+  const command = { id, name: `listener ${name}`, actor, content: null, now, from: '', publicUrl }
   try {
     await perform(database, command, async (ctx) => {
       // First of all: the row is held until the commit, so two processes never tell the same fact at once.
@@ -125,12 +127,13 @@ export function startListeners(
   database: Database,
   listeners: Listener[],
   now: () => Date,
+  publicUrl: string,
   log: (line: object) => void
 ): () => Promise<void> {
   const rounds = listeners.map((listener) => {
     let round: Promise<unknown> | undefined
     const timer = setInterval(() => {
-      round ??= tell(database, listener, now())
+      round ??= tell(database, listener, now(), publicUrl)
         .catch((error: Error) => log({ level: 'error', listener: listener.name, error: error.name }))
         .finally(() => {
           round = undefined

@@ -103,7 +103,7 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     const [last] = await base.asOwner<{ xid: string }>(`select coalesce(max(xid), '0')::text as xid from kernel.event`)
     // Transactions of other tests hold the watermark down for a moment: it is one for the whole cluster.
     for (let behind = listeners.length; behind > 0; ) {
-      for (const listener of listeners) await tell(base.database, listener, clock.now())
+      for (const listener of listeners) await tell(base.database, listener, clock.now(), 'http://localhost:8080')
       const [row] = await base.asOwner<{ behind: number }>(
         'select count(*)::int as behind from kernel.listener where xid < $1::xid8',
         [last?.xid]

@@ -37,11 +37,12 @@ export type Spoken = Pick<Row, 'id' | 'number' | 'person_id' | 'tracking_code' |
 
 const Place = Type.Object({ vi: Type.String(), en: Type.String() })
 
-/** The name of the desk that answers to the applicant: asked together with the statements of a verb, so that it costs no trip. */
-export async function placeOf(ctx: Ctx, office: number): Promise<Static<typeof Place>> {
-  const [place] = await ctx.db(Place)`select name_vi as vi, name_en as en from kernel.office where id = ${office}`
-  return place ?? { vi: '', en: '' }
-}
+/** The name of the desk that answers to the applicant. */
+export const placeOf = (ctx: Ctx, office: number): Promise<Static<typeof Place>> =>
+  ctx.db.recall(`name of office ${office}`, ctx.now, async () => {
+    const [place] = await ctx.db(Place)`select name_vi as vi, name_en as en from kernel.office where id = ${office}`
+    return place ?? { vi: '', en: '' }
+  })
 
 /** Tells the applicant what was just done. */
 export function tellApplicant(ctx: Ctx, verb: Verb, dossier: Spoken, procedure: Procedure): void {
