@@ -32,16 +32,14 @@ const words = {
 
 async function tell(given: Partial<Notice> = {}, now = noon): Promise<void> {
   const notice: Notice = {
-    ...{
-      kind: 'test',
-      words,
-      caseId: null,
-      person: null,
-      phone: '0914000001',
-      email: null,
-      aloud: true,
-      urgent: false
-    },
+    kind: 'test',
+    words,
+    caseId: null,
+    person: null,
+    phone: '0914000001',
+    email: null,
+    aloud: true,
+    urgent: false,
     ...given
   }
   const actor = { kind: 'system' } as const
