@@ -139,12 +139,6 @@ test('a copy of a command tells once', async () => {
 })
 
 test('the officers of the desk find a dossier that came online among their notices, and no other official does', async () => {
-  for (const { personId, appointments } of Object.values(officials))
-    for (const { office, post, role } of appointments)
-      await province.asOwner(
-        `insert into kernel.appointment (person_id, office_id, post, role, in_force) values ($1, $2, $3, $4, '[2021-07-01,)')`,
-        [personId, office, post, role]
-      )
   await province.tellAll()
   await province.asOwner(`delete from kernel.notice where kind = 'dossiers.arrived'`)
   const filed = await province.as(hoa)(contract.sendDossier, { body: aDossier() })
