@@ -62,6 +62,7 @@ procedures.open             x      x       x       x          x      x      x   
 procedures.open_version     x      x       x       x          x      x      x         x       x
 procedures.preview_import   .      .       .       .          .      .      .         .       x
 procedures.search_words     x      x       x       x          x      x      x         x       x
+procedures.answers_schema   x      x       x       x          x      x      x         x       x
 `)
 
 const endpoints = await listEndpoints()

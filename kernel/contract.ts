@@ -41,6 +41,8 @@ export type Endpoint<
   sendsFile?: true
   /** A POST that only asks, because its question does not fit an address. Without this, everything but GET writes. */
   writes?: false
+  /** The address holds a hash of what it names: whoever read it once need never ask again. Only of what anyone may read. */
+  immutable?: true
 }
 
 const Nothing = Type.Object({}, { additionalProperties: false })

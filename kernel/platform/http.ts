@@ -107,7 +107,7 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
           (ctx) => run(ctx, input),
           endpoint.shows
         )
-        reply.header('cache-control', endpoint.may === 'anyone' ? 'no-cache' : 'private, no-store')
+        reply.header('cache-control', cachingOf(endpoint))
         return endpoint.sendsFile
           ? sendFile(reply, result as FileReply)
           : reply.type('application/json').send(JSON.stringify(result))
@@ -125,6 +125,11 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
         .send(JSON.stringify(done.reply))
     }
   })
+}
+
+function cachingOf({ may, immutable }: Endpoint): string {
+  if (may !== 'anyone') return 'private, no-store'
+  return immutable ? 'public, max-age=31536000, immutable' : 'no-cache'
 }
 
 function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {

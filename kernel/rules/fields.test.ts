@@ -76,6 +76,22 @@ test('texts and numbers keep their bounds', () => {
   assert.equal(code(stored('yesNo', { a: 1 })), 'field.form')
 })
 
+test('areas and shares have at most two places', () => {
+  assert.equal(stored('decimal', 85.25), 85.25)
+  assert.equal(stored('decimal', 0), 0)
+  for (const wrong of [85.255, -1, Number.NaN, Number.POSITIVE_INFINITY, '85', 1e12])
+    assert.match(String(judged('decimal', wrong)), /^it: (number\.(places|min|max)|field\.form)$/)
+  assert.equal(code(stored('decimal', 0, { min: 1 })), 'number.min')
+})
+
+test('a number of a person or an organisation is read by its length', () => {
+  assert.equal(code(stored('idNumber', '191234567')), '191234567')
+  assert.equal(code(stored('idNumber', '046 185 001 234')), '046185001234')
+  assert.equal(code(stored('idNumber', '0100109106')), 'idNumber.form')
+  assert.equal(stored('idNumber', '0100109106001', { orTaxCode: true }), '0100109106-001')
+  assert.equal(code(stored('idNumber', 'abc', { orTaxCode: true })), 'idNumber.orTaxCode')
+})
+
 test('choices, peoples, countries and industries are of their lists', () => {
   assert.equal(stored('ethnicity', '31'), '31')
   assert.equal(code(stored('ethnicity', '57')), 'choice.unknown')

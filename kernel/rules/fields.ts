@@ -4,16 +4,27 @@ import { ethnicities } from './ethnicities.ts'
 import type { Answer, Fault, Field } from './form.ts'
 import {
   checkEmail,
+  checkHealthCard,
+  checkIdNumber,
+  checkLandSerial,
+  checkLicenceNo,
   checkName,
   checkOldIdCard,
   checkPersonalId,
   checkPhone,
+  checkPlotNo,
+  checkSocialInsuranceNo,
   checkTaxCode,
+  readHealthCard,
+  readLandSerial,
+  readLicenceNo,
   readName,
   readNumber,
   readPassport,
   readPhone,
   readTaxCode,
+  warnHealthCard,
+  warnLicenceNo,
   warnOldIdCard,
   warnPassport,
   warnPersonalId,
@@ -63,6 +74,30 @@ function judgeText(field: Field, value: string, around: Circumstances): Verdict 
       const fault = checkTaxCode(code)
       return { value: code, fault, warnings: fault ? [] : warnTaxCode(code) }
     }
+    case 'idNumber':
+      return judgeIdNumber(value, field, around)
+    case 'socialInsuranceNo': {
+      const number = readNumber(value)
+      return { value: number, fault: checkSocialInsuranceNo(number) }
+    }
+    case 'healthCard': {
+      const number = readHealthCard(value)
+      const fault = checkHealthCard(number)
+      return { value: number, fault, warnings: fault ? [] : warnHealthCard(number) }
+    }
+    case 'licenceNo': {
+      const number = readLicenceNo(value)
+      const fault = checkLicenceNo(number)
+      return { value: number, fault, warnings: fault ? [] : warnLicenceNo(number) }
+    }
+    case 'landSerial': {
+      const number = readLandSerial(value)
+      return { value: number, fault: checkLandSerial(number) }
+    }
+    case 'plotNo': {
+      const number = tidyLine(value)
+      return { value: number, fault: checkPlotNo(number) }
+    }
     case 'phone': {
       const phone = readPhone(value)
       const fault = checkPhone(phone)
@@ -96,6 +131,14 @@ function judgeOther(field: Field, value: Answer): Verdict {
   if ((field.type === 'integer' || field.type === 'money') && typeof value === 'number') {
     const { min = field.type === 'money' ? 0 : Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = field
     if (!Number.isSafeInteger(value)) return { value, fault: { code: 'number.whole' } }
+    if (value < min) return { value, fault: { code: 'number.min', values: { min } } }
+    if (value > max) return { value, fault: { code: 'number.max', values: { max } } }
+    return { value }
+  }
+  if (field.type === 'decimal' && typeof value === 'number') {
+    const { min = 0, max = 1_000_000_000 } = field
+    if (!Number.isFinite(value) || Math.abs(value * 100 - Math.round(value * 100)) > 1e-6)
+      return { value, fault: { code: 'number.places' } }
     if (value < min) return { value, fault: { code: 'number.min', values: { min } } }
     if (value > max) return { value, fault: { code: 'number.max', values: { max } } }
     return { value }
@@ -145,6 +188,17 @@ function judgePersonalId(id: string, { person }: Field, { lookup }: Circumstance
     birthDate: typeof birthDate === 'string' && /^\d{4}/.test(birthDate) ? birthDate : undefined
   })
   return { value: id, warnings }
+}
+
+/** A person's twelve digits, the nine of an old card, or where organisations answer too, a tax code. */
+function judgeIdNumber(typed: string, field: Field, around: Circumstances): Verdict {
+  const number = readNumber(typed)
+  if (number.length === 12) return judgePersonalId(number, field, around)
+  const code = readTaxCode(typed)
+  if (field.orTaxCode && !checkTaxCode(code)) return { value: code, warnings: warnTaxCode(code) }
+  const fault = checkIdNumber(number)
+  if (fault) return { value: number, fault: field.orTaxCode ? { code: 'idNumber.orTaxCode' } : fault }
+  return { value: number, warnings: warnOldIdCard(around.today) }
 }
 
 /** A slip in the century is the commonest wrong date; nobody named on a form was born before 1850. */

@@ -251,7 +251,13 @@ test('too much and too deep is refused at once', () => {
   for (const none of [null, undefined, 1, 'x', [], true]) assert.deepEqual(wrong(household, none), [': field.form'])
 })
 
+test('a single text longer than any answer is refused at once', () => {
+  assert.deepEqual(wrong(household, { ...filled, owner_name: 'a'.repeat(20_001) }), [': answers.tooLong'])
+})
+
 test('conditions compare answers, and days with today', () => {
+  assert.equal(holds({ field: 'pages', atLeast: 3 }, { pages: 3 }, today), true)
+  for (const pages of [2, '3', null]) assert.equal(holds({ field: 'pages', atLeast: 3 }, { pages }, today), false)
   const answers: Answers = { a: 'x', n: 3, yes: true, born: '2021-10-30', year: '1940', empty: ' ' }
   const cases: [Condition, boolean][] = [
     [{ field: 'a', is: 'x' }, true],
@@ -335,13 +341,20 @@ const types: FieldType[] = [
   'longText',
   'businessName',
   'personalId',
+  'idNumber',
   'taxCode',
+  'socialInsuranceNo',
+  'healthCard',
+  'licenceNo',
+  'landSerial',
+  'plotNo',
   'phone',
   'email',
   'date',
   'partialDate',
   'integer',
   'money',
+  'decimal',
   'yesNo',
   'choice',
   'ethnicity',

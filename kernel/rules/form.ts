@@ -1,3 +1,5 @@
+import { brokenRules } from './comparison.ts'
+import type { Rule } from './comparison.ts'
 import { checkValue, isFilled } from './fields.ts'
 import type { Circumstances, Known, Lookup } from './fields.ts'
 
@@ -16,13 +18,20 @@ export type FieldType =
   | 'longText' // string, several lines
   | 'businessName' // string: own name of a household business (Decree 01/2021 art. 88)
   | 'personalId' // string, 12 digits
+  | 'idNumber' // string, 12 digits, or the nine of an old card; with `orTaxCode` also a tax code
   | 'taxCode' // string, 10 digits or 10-3
+  | 'socialInsuranceNo' // string, 10 digits
+  | 'healthCard' // string, 15 signs or the 10 digits of the social insurance number
+  | 'licenceNo' // string, 12 digits; older licences have other numbers
+  | 'landSerial' // string, 'BX 123456': the number printed on a land certificate
+  | 'plotNo' // string: plot or map sheet, '12', '12-1', '45a'
   | 'phone' // string
   | 'email' // string
   | 'date' // 'YYYY-MM-DD'
   | 'partialDate' // 'YYYY' | 'YYYY-MM' | 'YYYY-MM-DD'
   | 'integer' // number
   | 'money' // number, đồng
+  | 'decimal' // number with at most two places
   | 'yesNo' // boolean
   | 'choice' // one of options[].value
   | 'ethnicity' // '01' … '56' (list of 54 peoples and two more)
@@ -37,6 +46,7 @@ export type Condition =
   | { field: string; is: string | number | boolean }
   | { field: string; in: (string | number)[] }
   | { field: string; filled: boolean }
+  | { field: string; atLeast: number } // the number in the field is n or more
   | { field: string; olderThanDays: number } // the date in the field lies more than n days before today
   | { all: Condition[] }
   | { any: Condition[] }
@@ -51,20 +61,22 @@ export type Field = {
   optional?: true // every field is demanded unless it says so
   when?: Condition // asked, demanded and kept only when this holds
   options?: { value: string; label: Text }[] // of a choice
-  min?: number // integer, money: value; list: rows; shortText: length
-  max?: number // integer, money: value; list: rows; shortText, longText: length (default 200 and 2,000)
+  min?: number // integer, money, decimal: value; list: rows; shortText: length
+  max?: number // integer, money, decimal: value; list: rows; shortText, longText: length (default 200 and 2,000)
   notAfterToday?: true // date, partialDate
   inProvince?: true // address: `elsewhere` is not taken
   minAge?: number // date: full years at least, today
   default?: string | number | boolean
   fields?: Field[] // of a list
   exactlyOne?: string // list: exactly one row has this yesNo field true
-  person?: { sex?: string; birthDate?: string } // personalId, idPaper: fields the number is compared with, beside it or in the form
+  orTaxCode?: true // idNumber: an organisation answers with its tax code
+  person?: { sex?: string; birthDate?: string } // personalId, idNumber, idPaper: fields the number is compared with, beside it or in the form
 }
 
 export type Section = { name: string; title: Text; when?: Condition; fields: Field[] }
 
-export type Form = { sections: Section[] }
+/** `rules` compare answers with one another, once each is right in itself. */
+export type Form = { sections: Section[]; rules?: Rule[] }
 
 export type Answer = string | number | boolean | { [key: string]: Answer } | Answer[] | null
 export type Answers = { [field: string]: Answer | undefined }
@@ -79,6 +91,7 @@ type Given = { [key: string]: Answer }
 // What a form can ask at most; the longest of the catalogue stays under 400.
 const maxValues = 2000
 const maxDepth = 6
+const maxSigns = 20_000
 
 /** Whether a condition holds for answers as they are stored; `row` is the list row in which it is asked. */
 export function holds(condition: Condition, answers: Answers, today: string, row?: Answers): boolean {
@@ -129,6 +142,10 @@ export function checkAnswers(form: Form, given: unknown, today: string, known: K
     '',
     checked
   )
+  const right: Lookup = (name) => own(checked.answers, name)
+  const broken = brokenRules(form.rules ?? [], right, today, (when) => evaluate(when, right, today))
+  checked.faults.push(...broken.faults)
+  checked.warnings.push(...broken.warnings)
   return checked
 }
 
@@ -201,6 +218,7 @@ function evaluate(condition: Condition, lookup: Lookup, today: string): boolean 
   if ('is' in condition) return value === condition.is
   if ('in' in condition) return condition.in.some((one) => one === value)
   if ('filled' in condition) return isFilled(value) === condition.filled
+  if ('atLeast' in condition) return typeof value === 'number' && value >= condition.atLeast
   // Only a whole date has an age in days: '1940' or anything else is not older than any number of them.
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
   return (Date.parse(today) - Date.parse(value)) / 86_400_000 > condition.olderThanDays
@@ -259,6 +277,8 @@ function findExcess(given: unknown): Fault | undefined {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [value, depth] = next
     if (depth > maxDepth) return { field: '', code: 'answers.tooDeep', values: { max: maxDepth } }
+    if (typeof value === 'string' && value.length > maxSigns)
+      return { field: '', code: 'answers.tooLong', values: { max: maxSigns } }
     if (typeof value !== 'object' || value === null) continue
     const parts = Object.values(value)
     values += parts.length

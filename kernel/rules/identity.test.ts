@@ -6,19 +6,27 @@ import { ethnicities } from './ethnicities.ts'
 import {
   checkEmail,
   checkHealthCard,
+  checkIdNumber,
+  checkLandSerial,
+  checkLicenceNo,
   checkName,
   checkOldIdCard,
   checkPersonalId,
   checkPhone,
+  checkPlotNo,
+  checkSocialInsuranceNo,
   checkTaxCode,
   decodePersonalId,
   readHealthCard,
+  readLandSerial,
+  readLicenceNo,
   readName,
   readNumber,
   readPassport,
   readPhone,
   readTaxCode,
   warnHealthCard,
+  warnLicenceNo,
   warnOldIdCard,
   warnPassport,
   warnPersonalId,
@@ -120,6 +128,37 @@ test('a health card shows fifteen signs or only its ten digits', () => {
   assert.deepEqual(codes(warnHealthCard('TE2461234567890')), ['healthCard.child'])
   assert.deepEqual(warnHealthCard('TE1461234567890'), [])
   assert.deepEqual(warnHealthCard('HN2461234567890'), [])
+})
+
+test('a form for those with an old card takes nine digits or twelve', () => {
+  for (const number of ['191234567', '046185001234']) assert.equal(checkIdNumber(number), null)
+  for (const number of ['19123456', '1912345678', '19123456a', ''])
+    assert.equal(checkIdNumber(number)?.code, 'idNumber.form')
+})
+
+test('a social insurance number has ten digits', () => {
+  assert.equal(checkSocialInsuranceNo('4612345678'), null)
+  for (const number of ['461234567', '46123456789', '461234567x']) assert.ok(checkSocialInsuranceNo(number))
+})
+
+test('a driving licence of plastic has twelve digits; an older one is only doubted', () => {
+  assert.equal(readLicenceNo('46 0123.456789'), '460123456789')
+  assert.equal(checkLicenceNo('460123456789'), null)
+  assert.deepEqual(warnLicenceNo('460123456789'), [])
+  assert.equal(checkLicenceNo(readLicenceNo('ab 123456')), null)
+  assert.deepEqual(warnLicenceNo('AB123456'), [{ code: 'licenceNo.length' }])
+  for (const number of ['', '12', 'KHÔNG', '12?4567']) assert.equal(checkLicenceNo(number)?.code, 'licenceNo.form')
+})
+
+test('a land certificate is known by letters and digits, a plot by its number', () => {
+  assert.equal(readLandSerial('bx123456'), 'BX 123456')
+  assert.equal(readLandSerial(' Đ 0123 456'), 'Đ 0123456')
+  for (const number of ['BX 123456', 'Đ 0123456', 'AA 01234567']) assert.equal(checkLandSerial(number), null)
+  for (const number of ['BX 12345', 'ABC 123456', '123456', ''])
+    assert.equal(checkLandSerial(number)?.code, 'landSerial.form')
+  for (const number of ['12', '45a', '12-1', '127, 128', '3/2']) assert.equal(checkPlotNo(number), null, number)
+  for (const number of ['', 'a', '12--1', '1'.repeat(50)])
+    assert.equal(checkPlotNo(number)?.code, 'plotNo.form', number)
 })
 
 test('a telephone number is read with or without the country’s code', () => {

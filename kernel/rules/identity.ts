@@ -43,6 +43,11 @@ export function warnPersonalId(id: string, declared: { sex?: Sex; birthDate?: st
   return warnings
 }
 
+/** Of forms that take the personal number or, from whoever has no newer card, the nine digits of the old one. */
+export function checkIdNumber(number: string): Finding | null {
+  return /^(\d{9}|\d{12})$/.test(number) ? null : { code: 'idNumber.form' }
+}
+
 /** The old identity card: nine digits, or twelve on the cards of 2012 to 2015. */
 export function checkOldIdCard(number: string): Finding | null {
   const sign = /[^0-9]/u.exec(number)
@@ -85,6 +90,11 @@ export function warnTaxCode(code: string): Finding[] {
   return 10 - (sum % 11) === Number(code[9]) ? [] : [{ code: 'taxCode.checkDigit' }]
 }
 
+/** Decision 346/QĐ-BHXH of 2019: ten digits, of which none checks the others. */
+export function checkSocialInsuranceNo(number: string): Finding | null {
+  return /^\d{10}$/.test(number) ? null : { code: 'socialInsuranceNo.form' }
+}
+
 export function readHealthCard(typed: string): string {
   return readNumber(typed).toUpperCase()
 }
@@ -97,6 +107,37 @@ export function checkHealthCard(number: string): Finding | null {
 /** A child under six is always of benefit group 1. */
 export function warnHealthCard(number: string): Finding[] {
   return number.startsWith('TE') && number[2] !== '1' ? [{ code: 'healthCard.child' }] : []
+}
+
+export function readLicenceNo(typed: string): string {
+  return readNumber(typed).toUpperCase()
+}
+
+/** Licences of plastic have twelve digits; those of paper, still being exchanged, have numbers of many makes. */
+export function checkLicenceNo(number: string): Finding | null {
+  return /^(?=.*\d)[A-ZĐ0-9/]{4,20}$/.test(number) ? null : { code: 'licenceNo.form' }
+}
+
+export function warnLicenceNo(number: string): Finding[] {
+  return /^\d{12}$/.test(number) ? [] : [{ code: 'licenceNo.length' }]
+}
+
+/** 'bx123456' is 'BX 123456', as it is printed in red at the foot of the certificate. */
+export function readLandSerial(typed: string): string {
+  return readNumber(typed)
+    .toUpperCase()
+    .replace(/^(\D+)(\d+)$/, '$1 $2')
+}
+
+export function checkLandSerial(number: string): Finding | null {
+  return /^[A-ZĐ]{1,2} \d{6,8}$/.test(number) ? null : { code: 'landSerial.form' }
+}
+
+/** Plots that came about by dividing bear the number of the old one and a letter or figure: '45a', '12-1'. */
+export function checkPlotNo(number: string): Finding | null {
+  return /^\d{1,6}[a-zđ]?([-/.+,] ?\d{1,6}[a-zđ]?)*$/i.test(number) && number.length <= 40
+    ? null
+    : { code: 'plotNo.form' }
 }
 
 /** '+84 912 345 678' and '0084…' are '0912345678'. */

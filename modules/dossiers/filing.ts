@@ -6,9 +6,9 @@ import { orNull } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
-import { type Answers, checkAnswers, type Fault } from '@motcua/kernel/rules/form'
+import type { Answers, Fault } from '@motcua/kernel/rules/form'
 import { trackingCode } from '@motcua/kernel/rules/numbers'
-import { getVersion, versionInForce } from '@motcua/procedures'
+import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedures'
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Filed, Filing, PaperFile, StoredPaper } from './contract.ts'
@@ -42,7 +42,7 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
   if (inForce !== filing.version) throw new Refusal(409, 'procedure.new_version', { version: inForce })
   if (!procedure.ways.includes(verb === 'send' ? 'online' : 'desk')) throw new Refusal(422, 'procedure.way')
 
-  const checked = checkAnswers(procedure.form, filing.answers, today, {
+  const checked = await checkFiledAnswers(ctx, filing.version, filing.answers, today, {
     hasCommune: (code) => communes.has(code)
   })
   const answers = checked.answers

@@ -8,7 +8,8 @@ import {
   startClock,
   workingTimeBetween
 } from '@motcua/kernel/rules/calendar'
-import { type Answers, checkAnswers, type Fault } from '@motcua/kernel/rules/form'
+import type { Answers, Fault } from '@motcua/kernel/rules/form'
+import { checkFiledAnswers } from '@motcua/procedures'
 import { limitOf } from '@motcua/procedures/rules'
 import type { Static } from 'typebox'
 import type * as contract from './contract.ts'
@@ -89,7 +90,9 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
       communesOf(ctx),
       filesBroughtBy(ctx, person.personId, papers.map((paper) => paper.sha256))
     ]) // biome-ignore format: two questions at once
-    const checked = checkAnswers(procedure.form, answers, today, { hasCommune: (code) => communes.has(code) })
+    const checked = await checkFiledAnswers(ctx, row.version_id, answers, today, {
+      hasCommune: (code) => communes.has(code)
+    })
     const replaced = new Set(papers.map((paper) => paper.code))
     const kept = row.papers.filter((paper) => !replaced.has(paper.code))
     const files = new Map<string, unknown>([...kept.map((paper) => [paper.sha256, paper] as const), ...brought])

@@ -20,6 +20,7 @@ import {
   importIndustries,
   importLifeEvents,
   importSearchWords,
+  checkFiledAnswers,
   procedures,
   publishVersion,
   versionInForce
@@ -92,6 +93,36 @@ test('a version published from tomorrow on is not in force today, and the one of
   assert.equal(await act((ctx) => versionInForce(ctx, '1.001193')), next)
   assert.equal((await act((ctx) => getVersion(ctx, today))).supplements, 1)
   clock.set('2021-12-29T09:00:00+07:00')
+})
+
+test('the shape of the answers is served as a schema, under an address that never changes what it means', async () => {
+  const version = await act((ctx) => versionInForce(ctx, '1.001193'))
+  const { status, body, headers } = await anyone(contract.openAnswersSchema, { params: { id: version } })
+  assert.equal(status, 200)
+  assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
+  assert.equal(body.$id, `/api/procedure-versions/${version}/schema`)
+  assert.deepEqual((body.properties as Record<string, object>).child_birth_date, {
+    title: 'Trẻ sinh ngày nào?',
+    type: 'string',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}$'
+  })
+  assert.equal((await anyone(contract.openAnswersSchema, { params: { id: randomUUID() } })).status, 404)
+})
+
+test('answers of a wrong shape are refused with the question at fault, by the rules or else by the schema', async () => {
+  const version = await act((ctx) => versionInForce(ctx, '1.001193'))
+  const check = (given: { [field: string]: unknown }) =>
+    act((ctx) => checkFiledAnswers(ctx, version, given, '2021-12-29', { hasCommune: () => true }))
+  const { faults } = await check({ birth_proof_kind: 'a rumour', child_birth_date: 20_211_220 })
+  for (const [field, code] of [
+    ['birth_proof_kind', 'choice.unknown'],
+    ['child_birth_date', 'field.form'],
+    ['applicant_name', 'field.required']
+  ])
+    assert.ok(
+      faults.some((fault) => fault.field === field && fault.code === code),
+      field
+    )
 })
 
 test('a version is neither changed nor removed by the application', async () => {

@@ -62,9 +62,31 @@ export const openVersion = endpoint({
   url: '/api/procedure-versions/:id',
   summary: 'A published version by its id: a running dossier keeps the one it was received under.',
   may: 'anyone',
+  immutable: true,
   params: Type.Object({ id: Uuid }, closed),
   reply: Type.Object({ procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
   example: { procedure: {} as Procedure }
+})
+
+export const openAnswersSchema = endpoint({
+  name: 'procedures.answers_schema',
+  method: 'GET',
+  url: '/api/procedure-versions/:id/schema',
+  summary:
+    'JSON Schema (2020-12) of the answers to a version’s form: what another system that files a dossier must send, before the rules.',
+  may: 'anyone',
+  immutable: true,
+  params: Type.Object({ id: Uuid }, closed),
+  reply: Type.Unsafe<{ [keyword: string]: unknown }>({ type: 'object' }),
+  example: {
+    $id: '/api/procedure-versions/019aafd4-5c00-7000-8000-00000000000a/schema',
+    title: 'Đăng ký khai sinh',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: { child_name: { title: 'Trẻ tên là gì?', type: 'string', maxLength: 20_000 } },
+    required: ['child_name'],
+    additionalProperties: false
+  }
 })
 
 export const listLifeEvents = endpoint({

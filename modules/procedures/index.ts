@@ -9,5 +9,6 @@ export const procedures: Module = { name: 'procedures', routes, pages, texts, jo
 export { importIndustries, listProcedures } from './catalogue.ts'
 export { importLifeEvents, listLifeEvents } from './life-events.ts'
 export { importSearchWords } from './search-words.ts'
+export { checkFiledAnswers } from './answers.ts'
 export { getVersion, publishVersion, versionInForce } from './versions.ts'
 export { importProcedures } from './importing.ts'

@@ -121,7 +121,8 @@ function feeLine(fee: Fee, known: Procedure, language: Language): Html {
       ? [`${t.exempt}: ${fee.exemptions.map(({ name }) => name[language]).join('; ')}`]
       : [])
   ]
-  return html`<li>${fee.name[language]}: ${formatMoney(fee.amount, language)}${doubtful && ' (?)'}${remarks.length > 0 && html` <span class="muted">${remarks.join(' · ')}</span>`}</li>`
+  const sum = fee.note?.[language] ?? formatMoney(fee.amount, language)
+  return html`<li>${fee.name[language]}: ${sum}${doubtful && ' (?)'}${remarks.length > 0 && html` <span class="muted">${remarks.join(' · ')}</span>`}</li>`
 }
 
 export const pages: Page[] = [catalogue, procedure, ...officePages]

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
 import type { Answer, Field } from '@motcua/kernel/rules/form'
-import { deskAddressOf, demandsFile, feesOf, limitOf, preparingFields, requiredPapers } from './rules.ts'
+import { amountByTiers, deskAddressOf, demandsFile, feesOf, limitOf, preparingFields, requiredPapers } from './rules.ts'
 import type { Procedure } from './rules.ts'
 
 const today = '2021-12-29'
@@ -142,6 +143,64 @@ test('fees follow from the answers, are due for each copy, and fall away on a gr
   assert.deepEqual(amounts({ birth_date: '2021-10-29', exemption: 'poor' }), [['late', 0, 'Hộ nghèo']])
   assert.deepEqual(amounts({ copies: 3 }), [['copies', 9000, undefined]])
   for (const copies of [0, -1, '3', null]) assert.deepEqual(amounts({ copies }), [])
+})
+
+/** Circular 226/2016/TT-BTC art. 4: 2,000 đ a page, from the third page 1,000 đ, at most 200,000 đ a copy. */
+const copyFee: Procedure['fees'][number] = {
+  code: 'copy',
+  name: text('Phí chứng thực'),
+  amount: 0,
+  over: 'documents',
+  each: 'copies',
+  tiers: { by: 'pages', steps: [{ upTo: 2, amount: 2_000 }, { amount: 1_000 }], most: 200_000 },
+  note: text('2.000 đ mỗi trang'),
+  exemptions: []
+}
+const copying: Procedure = {
+  ...birth,
+  fees: [copyFee],
+  form: {
+    sections: [
+      {
+        name: 'all',
+        title: text('all'),
+        fields: [field('documents', 'list', { fields: [field('pages', 'integer'), field('copies', 'integer')] })]
+      }
+    ]
+  }
+}
+const copyingCosts = (...documents: { pages: number; copies: number }[]) =>
+  feesOf(copying, { documents }, today)[0]?.amount
+
+test('a certified copy costs by its pages, the same for every copy, and never more than 200,000 đ', () => {
+  assert.equal(copyingCosts({ pages: 1, copies: 1 }), 2_000)
+  assert.equal(copyingCosts({ pages: 3, copies: 2 }), 10_000)
+  assert.equal(copyingCosts({ pages: 198, copies: 1 }), 200_000)
+  assert.equal(copyingCosts({ pages: 199, copies: 1 }), 200_000)
+  assert.equal(copyingCosts({ pages: 1, copies: 1 }, { pages: 3, copies: 2 }), 12_000)
+  assert.equal(copyingCosts({ pages: 0, copies: 1 }), undefined)
+  assert.equal(copyingCosts(), undefined)
+})
+
+test('for every number of pages and copies the sum is that of the formula in the circular, and no page makes it less', () => {
+  const formula = (n: number) => (n <= 2 ? 2_000 * n : Math.min(4_000 + 1_000 * (n - 2), 200_000))
+  const aDocument = fc.record({ pages: fc.integer({ min: 1, max: 500 }), copies: fc.integer({ min: 1, max: 200 }) })
+  fc.assert(
+    fc.property(fc.array(aDocument, { minLength: 1, maxLength: 5 }), (documents) => {
+      const sum = documents.reduce((total, { pages, copies }) => total + formula(pages) * copies, 0)
+      assert.equal(copyingCosts(...documents), sum)
+      const [first, ...others] = documents as [(typeof documents)[0]]
+      assert.ok((copyingCosts({ ...first, pages: first.pages + 1 }, ...others) ?? 0) >= sum)
+    })
+  )
+})
+
+test('the first of a thing may cost nothing: from the third certificate on, 5,000 đ each', () => {
+  const tiers = { by: 'copies', steps: [{ upTo: 2, amount: 0 }, { amount: 5_000 }] }
+  assert.deepEqual(
+    [0, 1, 2, 3, 5].map((copies) => amountByTiers(tiers, copies)),
+    [0, 0, 0, 5_000, 15_000]
+  )
 })
 
 test('the first limit that holds is the limit', () => {

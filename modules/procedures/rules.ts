@@ -38,12 +38,21 @@ export type Paper = {
   maxBytes?: number
 }
 
+/** So much for each of the first, so much for each further one, and at most so much: the last step has no end. */
+export type Tiers = { by: string; steps: { upTo?: number; amount: number }[]; most?: number }
+
 export type Fee = {
   code: string
   name: Text
   amount: number
-  /** An integer field: the amount is due for each. */
+  /** An integer field: what is due is due for each. */
   each?: string
+  /** Beside `amount`, what is due by a count of pages, copies … */
+  tiers?: Tiers
+  /** A list: reckoned anew for every row, of which `each` and `tiers.by` name fields. */
+  over?: string
+  /** How it is reckoned, in words: demanded of what has tiers. */
+  note?: Text
   when?: Condition
   exemptions: { name: Text; when: Condition }[]
 }
@@ -127,15 +136,44 @@ export function demandsFile({ kind, fromAnswers }: Paper): boolean {
 export function feesOf(procedure: Procedure, answers: Answers, today: string): Charge[] {
   const applies = conditionsOver(procedure, answers, today)
   const kept = keptAnswers(procedure.form, answers, today)
-  return procedure.fees.flatMap(({ code, name, amount, each, when, exemptions }) => {
-    const wanted = each === undefined ? 1 : kept[each]
-    const quantity = typeof wanted === 'number' && wanted > 0 ? wanted : 0
-    if (quantity === 0 || !applies(when)) return []
+  return procedure.fees.flatMap((fee) => {
+    const { code, name, over, when, exemptions } = fee
+    const rows = over === undefined ? [kept] : rowsOf(kept[over])
+    const sums = rows.map((row) => sumOf(fee, row)).filter((sum) => sum !== undefined)
+    if (sums.length === 0 || !applies(when)) return []
     const exemption = exemptions.find((ground) => applies(ground.when))
     return [
-      exemption ? { code, name, amount: 0, exemption: exemption.name } : { code, name, amount: amount * quantity }
+      exemption
+        ? { code, name, amount: 0, exemption: exemption.name }
+        : { code, name, amount: sums.reduce((total, sum) => total + sum, 0) }
     ]
   })
+}
+
+/** What one row of answers owes; undefined where nothing is asked for. */
+function sumOf({ amount, each, tiers }: Fee, answers: Answers): number | undefined {
+  const quantity = each === undefined ? 1 : countOf(answers[each])
+  const one = amount + (tiers ? amountByTiers(tiers, countOf(answers[tiers.by])) : 0)
+  return quantity === 0 || (tiers && one === 0) ? undefined : one * quantity
+}
+
+const countOf = (answer: Answers[string]): number =>
+  typeof answer === 'number' && Number.isSafeInteger(answer) && answer > 0 ? answer : 0
+
+const rowsOf = (answer: Answers[string]): Answers[] =>
+  Array.isArray(answer)
+    ? answer.flatMap((row) => (typeof row === 'object' && row && !Array.isArray(row) ? [row] : []))
+    : []
+
+export function amountByTiers({ steps, most }: Tiers, count: number): number {
+  let sum = 0
+  let counted = 0
+  for (const { upTo, amount } of steps) {
+    const here = Math.max(0, Math.min(count, upTo ?? count) - counted)
+    sum += here * amount
+    counted += here
+  }
+  return most === undefined ? sum : Math.min(sum, most)
 }
 
 export function limitOf(procedure: Procedure, answers: Answers, today: string): Limit {

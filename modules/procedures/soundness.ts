@@ -1,6 +1,7 @@
 import type { Answer, Answers, Condition, Fault, Field, FieldType } from '@motcua/kernel/rules/form'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { namesInRule, type Rule } from '@motcua/kernel/rules/comparison'
 import { pictures, preparingFields } from './rules.ts'
 import type { Procedure } from './rules.ts'
 
@@ -19,13 +20,20 @@ const fieldTypes = [
   'longText',
   'businessName',
   'personalId',
+  'idNumber',
   'taxCode',
+  'socialInsuranceNo',
+  'healthCard',
+  'licenceNo',
+  'landSerial',
+  'plotNo',
   'phone',
   'email',
   'date',
   'partialDate',
   'integer',
   'money',
+  'decimal',
   'yesNo',
   'choice',
   'ethnicity',
@@ -43,6 +51,7 @@ const When = Type.Cyclic(
       Type.Object({ field: Name, is: scalar }, closed),
       Type.Object({ field: Name, in: Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 1 }) }, closed),
       Type.Object({ field: Name, filled: Type.Boolean() }, closed),
+      Type.Object({ field: Name, atLeast: Count }, closed),
       Type.Object({ field: Name, olderThanDays: Count }, closed),
       Type.Object({ all: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, closed),
       Type.Object({ any: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, closed),
@@ -67,11 +76,38 @@ const fieldParts = {
   inProvince: Type.Optional(yes),
   minAge: Type.Optional(Count),
   default: Type.Optional(scalar),
-  exactlyOne: Type.Optional(Name)
+  exactlyOne: Type.Optional(Name),
+  orTaxCode: Type.Optional(yes),
+  person: Type.Optional(Type.Object({ sex: Type.Optional(Name), birthDate: Type.Optional(Name) }, closed))
 }
 // A list holds plain fields: a list within a list could not be asked one question at a time.
 const RowField = Type.Object(fieldParts, closed)
 const FormField = Type.Object({ ...fieldParts, fields: Type.Optional(Type.Array(RowField, { minItems: 1 })) }, closed)
+
+const Term = Type.Cyclic(
+  {
+    Term: Type.Union([
+      Type.Number(),
+      Type.Object({ field: Name }, closed),
+      Type.Object({ sum: Type.String({ pattern: '^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$' }) }, closed),
+      Type.Object({ since: Name, until: Type.Optional(Name), unit: Type.Enum(['years', 'months', 'days']) }, closed),
+      Type.Object({ divide: Type.Tuple([Type.Ref('Term'), Type.Ref('Term')]) }, closed)
+    ])
+  },
+  'Term'
+)
+const ruleParts = { at: Name, text: Text, warn: Type.Optional(yes), when: Type.Optional(When) }
+const FormRule = Type.Union([
+  Type.Object({ ...ruleParts, left: Term, is: Type.Enum(['<', '<=', '=', '!=', '>=', '>']), right: Term }, closed),
+  Type.Object({ ...ruleParts, of: Name, allows: Type.Record(Type.String(), Type.Array(Type.String())) }, closed),
+  Type.Object(
+    {
+      ...ruleParts,
+      covers: Type.Object({ from: Name, to: Name, birth: Name, age: Count }, closed)
+    },
+    closed
+  )
+])
 
 const Limit = Type.Union([
   Type.Object(
@@ -127,6 +163,21 @@ const Sound = Type.Object(
           name: Text,
           amount: Count,
           each: Type.Optional(Name),
+          tiers: Type.Optional(
+            Type.Object(
+              {
+                by: Name,
+                steps: Type.Array(
+                  Type.Object({ upTo: Type.Optional(Type.Integer({ minimum: 1 })), amount: Count }, closed),
+                  some
+                ),
+                most: Type.Optional(Count)
+              },
+              closed
+            )
+          ),
+          over: Type.Optional(Name),
+          note: Type.Optional(Text),
           when: Type.Optional(When),
           exemptions: Type.Array(Type.Object({ name: Text, when: When }, closed))
         },
@@ -160,7 +211,8 @@ const Sound = Type.Object(
             closed
           ),
           some
-        )
+        ),
+        rules: Type.Optional(Type.Array(FormRule))
       },
       closed
     ),
@@ -197,6 +249,8 @@ export function procedureFaults(candidate: unknown): Fault[] {
     ...fieldFaults(procedure),
     ...conditionFaults(procedure),
     ...referenceFaults(procedure),
+    ...feeFaults(procedure),
+    ...ruleFaults(procedure),
     ...preparingFaults(procedure),
     ...stepFaults(procedure)
   ]
@@ -296,7 +350,7 @@ function conditionFaults(procedure: Procedure): Fault[] {
 /** Which types the answers named elsewhere must have. A subject may be a person, a business or a thing. */
 const typesOfRoles: Record<keyof Procedure['roles'], FieldType[]> = {
   applicantName: ['personName', 'businessName', 'shortText'],
-  applicantId: ['personalId'],
+  applicantId: ['personalId', 'idNumber'],
   applicantPhone: ['phone'],
   applicantEmail: ['email'],
   applicantAddress: ['address'],
@@ -304,7 +358,7 @@ const typesOfRoles: Record<keyof Procedure['roles'], FieldType[]> = {
 }
 
 function referenceFaults(procedure: Procedure): Fault[] {
-  const { desk, limits, fees, roles } = procedure
+  const { desk, limits, roles } = procedure
   const types = new Map(fieldsOf(procedure).map(({ name, type }) => [name, type]))
   const faults: Fault[] = []
   const demand = (at: string, name: string | undefined, allowed: FieldType[]) => {
@@ -312,13 +366,60 @@ function referenceFaults(procedure: Procedure): Fault[] {
       faults.push({ field: at, code: 'procedure.no_field', values: { name } })
   }
   for (const [i, { address }] of desk.entries()) demand(`desk.${i}`, address, ['address'])
-  for (const { code, each } of fees) demand(`fees.${code}`, each, ['integer'])
   for (const [role, allowed] of Object.entries(typesOfRoles) as [keyof Procedure['roles'], FieldType[]][])
     demand(`roles.${role}`, roles[role], allowed)
   // Whatever is answered there must be one desk and one limit: the last rule holds without a condition.
   for (const [at, rules] of Object.entries({ desk, limits }))
     if (rules.at(-1)?.when) faults.push({ field: at, code: 'procedure.open_end' })
   return faults
+}
+
+/** What a fee counts is a whole number in the form, or in each row of the list it is reckoned over. */
+function feeFaults(procedure: Procedure): Fault[] {
+  const fields = fieldsOf(procedure)
+  return procedure.fees.flatMap(({ code, each, tiers, over, note }) => {
+    const at = `fees.${code}`
+    const list = fields.find(({ name, type }) => name === over && type === 'list')
+    const known = over === undefined ? fields : (list?.fields ?? [])
+    const ends = tiers?.steps.map(({ upTo }) => upTo) ?? []
+    const rising = ends.every(
+      (end, i) => (end === undefined) === (i === ends.length - 1) && (end ?? 1e9) > (ends[i - 1] ?? 0)
+    )
+    return [
+      ...[each, tiers?.by]
+        .filter((name) => name !== undefined && !known.some((field) => field.name === name && field.type === 'integer'))
+        .map((name) => ({ field: at, code: 'procedure.no_field', values: { name: String(name) } })),
+      ...(over !== undefined && !list ? [{ field: at, code: 'procedure.no_field', values: { name: over } }] : []),
+      ...(rising && (!tiers || note) ? [] : [{ field: at, code: 'procedure.tiers' }])
+    ]
+  })
+}
+
+function ruleFaults(procedure: Procedure): Fault[] {
+  const fields = fieldsOf(procedure)
+  const columns = fields.flatMap(({ name, fields: inner = [] }) => inner.map((each) => `${name}.${each.name}`))
+  const known = new Set([...fields.map(({ name }) => name), ...columns])
+  const missing = (rule: Rule): string[] =>
+    [
+      rule.at,
+      ...namesInRule(rule),
+      ...(rule.when ? namesIn(rule.when) : []),
+      ...('covers' in rule ? [rule.covers.from, rule.covers.to].map((column) => `${rule.at}.${column}`) : [])
+    ].filter((name) => !known.has(name))
+  const persons = fields.flatMap((field) => [
+    ...[field.person?.sex, field.person?.birthDate].filter((name) => name !== undefined && !known.has(name)),
+    ...(field.fields ?? []).flatMap(({ person }) =>
+      [person?.sex, person?.birthDate].filter(
+        (name) => name !== undefined && !known.has(`${field.name}.${name}`) && !known.has(name)
+      )
+    )
+  ])
+  return [
+    ...(procedure.form.rules ?? []).flatMap((rule, i) =>
+      missing(rule).map((name) => ({ field: `form.rules.${i}`, code: 'procedure.no_field', values: { name } }))
+    ),
+    ...persons.map((name) => ({ field: 'form', code: 'procedure.no_field', values: { name: String(name) } }))
+  ]
 }
 
 /** What can be answered at a glance, before the form. */
@@ -359,6 +460,9 @@ function stepFaults({ steps, limits }: Procedure): Fault[] {
   if (steps[0]?.seat.post !== 'officer') faults.push({ field: 'steps.0', code: 'procedure.no_desk' })
   if (steps.filter(({ decides }) => decides).length !== 1) faults.push({ field: 'steps', code: 'procedure.decides' })
   const limit = limits.at(-1)?.limit
+  // Once it is decided only the desk acts.
+  if (steps.slice(0, -2).some(({ decides }) => decides))
+    faults.push({ field: 'steps', code: 'procedure.decides_early' })
   const hours = steps.reduce((sum, step) => sum + step.hours, 0)
   const whole = limit && hoursOf(limit)
   if (whole !== undefined && whole !== hours)

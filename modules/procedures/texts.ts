@@ -29,6 +29,8 @@ export const texts = {
     'procedure.prepare': 'Trước khi làm hồ sơ chỉ hỏi mỗi người nhiều nhất {max} câu.',
     'procedure.no_desk': 'Bước đầu tiên phải do cán bộ tiếp nhận thực hiện.',
     'procedure.decides': 'Phải có đúng một bước ra quyết định.',
+    'procedure.decides_early': 'Sau bước ra quyết định chỉ còn nhiều nhất một bước, ở nơi trả kết quả.',
+    'procedure.tiers': 'Các bậc của mức thu phải tăng dần, bậc cuối không có giới hạn, và có lời giải thích cách tính.',
     'procedure.hours': 'Các bước cộng lại là {hours} giờ, thời hạn là {whole} giờ làm việc.'
   },
   en: {
@@ -60,6 +62,8 @@ export const texts = {
     'procedure.prepare': 'Before applying, one person is asked at most {max} questions.',
     'procedure.no_desk': 'The first step must be a receiving officer’s.',
     'procedure.decides': 'Exactly one step must decide.',
+    'procedure.decides_early': 'After the step that decides there is at most one more, at the desk.',
+    'procedure.tiers': 'The tiers must rise, the last one have no end, and a note must tell how they are reckoned.',
     'procedure.hours': 'The steps add up to {hours} hours, the limit is {whole} working hours.'
   }
 } satisfies Texts

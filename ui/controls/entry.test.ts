@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { amountEntry, dayEntry, digitsEntry, type Entry, lineEntry, partialDayEntry } from './entry.ts'
+import { amountEntry, dayEntry, decimalEntry, digitsEntry, type Entry, lineEntry, partialDayEntry } from './entry.ts'
 
 test('a day is read however its parts are divided', () => {
   for (const typed of ['29/12/2021', '29.12.2021', '29-12-2021', '29 12 2021', '29122021', ' 29 / 12 / 2021 '])
@@ -39,6 +39,14 @@ test('an amount is read with or without groups, and never half', () => {
   assert.equal(amountEntry.show(50_000_000), '50.000.000')
 })
 
+test('an area is read with comma or point, and three digits after a point are a group', () => {
+  for (const typed of ['85,5', '85.5', '85,50 m2', '85.50m²']) assert.equal(decimalEntry.read(typed), 85.5, typed)
+  for (const typed of ['1.250,5', '1250,5', '1 250.5']) assert.equal(decimalEntry.read(typed), 1250.5, typed)
+  assert.equal(decimalEntry.read('1.250'), 1250)
+  for (const typed of ['85,555', 'tám mươi', '1.25,5']) assert.equal(decimalEntry.read(typed), typed)
+  assert.equal(decimalEntry.show(1250.5), '1.250,5')
+})
+
 test('the digits of a number are kept without the spaces people put between them', () => {
   assert.equal(digitsEntry.read('046 190 001 234'), '046190001234')
   assert.equal(digitsEntry.read('0234.3822.000'), '02343822000')
@@ -47,7 +55,14 @@ test('the digits of a number are kept without the spaces people put between them
 })
 
 test('whatever is typed, showing it again and reading it again changes nothing', () => {
-  const entries: Entry<string | number>[] = [lineEntry, digitsEntry, dayEntry, partialDayEntry, amountEntry] as never
+  const entries: Entry<string | number>[] = [
+    lineEntry,
+    digitsEntry,
+    dayEntry,
+    partialDayEntry,
+    amountEntry,
+    decimalEntry
+  ] as never
   const typed = fc.oneof(fc.string(), fc.stringMatching(/^[\d/. -]{0,12}$/))
   fc.assert(
     fc.property(typed, (text) => {

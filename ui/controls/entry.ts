@@ -60,3 +60,13 @@ export const amountEntry: Entry<number | string> = {
   // Grouped as on Vietnamese papers in both languages: the box lies beside such a paper.
   show: (value) => (typeof value === 'number' ? formatNumber(value, 'vi').replace('−', '-') : (value ?? ''))
 }
+
+/** Areas and shares: `85,5` as on Vietnamese papers, `85.5` as on a telephone's keys. Three digits after a point are a group: `1.250,5`. */
+export const decimalEntry: Entry<number | string> = {
+  read: (text) => {
+    const bare = text.replace(/\s|m2|m²|%/gi, '')
+    const plain = /^-?\d{1,3}(\.\d{3})+(,\d{1,2})?$/.test(bare) ? bare.replace(/\./g, '') : bare
+    return /^-?\d{1,12}([.,]\d{1,2})?$/.test(plain) ? Number(plain.replace(',', '.')) + 0 : asTyped(text)
+  },
+  show: amountEntry.show
+}

@@ -2,7 +2,7 @@ import { type InputHTMLAttributes, useState } from 'react'
 import { formatMoney, formatWeekday, type Language } from '@motcua/kernel/rules/text'
 import { useLanguage, useWords } from '../language.tsx'
 import { makeText, texts } from '../texts.ts'
-import { amountEntry, dayEntry, digitsEntry, type Entry, lineEntry, partialDayEntry } from './entry.ts'
+import { amountEntry, dayEntry, decimalEntry, digitsEntry, type Entry, lineEntry, partialDayEntry } from './entry.ts'
 import { Field, type FieldProps, tied } from './field.tsx'
 
 /** The text in the box as typed, beside the answer it stands for; on leaving the box it is written the way papers write it. */
@@ -67,12 +67,13 @@ function EntryField<Value>({
   )
 }
 
-export type TextKind = 'line' | 'name' | 'digits' | 'phone' | 'email'
+export type TextKind = 'line' | 'name' | 'digits' | 'number' | 'phone' | 'email'
 
 const boxes: Record<TextKind, { entry: Entry<string>; size: BoxSize; box: Box }> = {
   line: { entry: lineEntry, size: 'full', box: {} },
   name: { entry: lineEntry, size: 'full', box: { autoCapitalize: 'words' } },
   digits: { entry: digitsEntry, size: 'middle', box: { inputMode: 'numeric' } },
+  number: { entry: lineEntry, size: 'middle', box: { autoCapitalize: 'characters' } },
   phone: { entry: digitsEntry, size: 'middle', box: { type: 'tel', autoComplete: 'tel' } },
   email: { entry: lineEntry, size: 'full', box: { inputMode: 'email', autoComplete: 'email', autoCapitalize: 'none' } }
 }
@@ -117,6 +118,10 @@ function readBack(value: string, language: Language): string | undefined {
 
 export const IntegerField = (props: FieldProps<number | string>) => (
   <EntryField {...props} entry={amountEntry} size="short" box={{ inputMode: 'numeric' }} />
+)
+
+export const DecimalField = (props: FieldProps<number | string>) => (
+  <EntryField {...props} entry={decimalEntry} size="short" box={{ inputMode: 'decimal' }} />
 )
 
 export function MoneyField(props: FieldProps<number | string>) {

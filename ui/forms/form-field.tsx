@@ -5,7 +5,7 @@ import type { FieldProps } from '../controls/field.tsx'
 import { type IdPaper, IdPaperField } from '../controls/id-paper-field.tsx'
 import { ListField } from '../controls/list-field.tsx'
 import { SearchField } from '../controls/search-field.tsx'
-import { DateField, IntegerField, LongTextField, MoneyField, TextField } from '../controls/text-field.tsx'
+import { DateField, DecimalField, IntegerField, LongTextField, MoneyField, TextField } from '../controls/text-field.tsx'
 import { useLanguage } from '../language.tsx'
 import { say } from '../texts.ts'
 import { liesIn, type ShownFault } from './faults.ts'
@@ -82,8 +82,15 @@ function Control({ field, path, value, onChange, asTitle, around }: FormFieldPro
     case 'personName':
       return <TextField {...text} kind="name" />
     case 'personalId':
+    case 'idNumber':
     case 'taxCode':
+    case 'socialInsuranceNo':
       return <TextField {...text} kind="digits" />
+    case 'healthCard':
+    case 'licenceNo':
+    case 'landSerial':
+    case 'plotNo':
+      return <TextField {...text} kind="number" />
     case 'phone':
       return <TextField {...text} kind="phone" />
     case 'email':
@@ -98,6 +105,8 @@ function Control({ field, path, value, onChange, asTitle, around }: FormFieldPro
       return <DateField {...text} partial={field.type === 'partialDate'} />
     case 'integer':
       return <IntegerField {...number} />
+    case 'decimal':
+      return <DecimalField {...number} />
     case 'money':
       return <MoneyField {...number} />
     case 'yesNo':

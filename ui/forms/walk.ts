@@ -94,6 +94,7 @@ export function shownAnswer(
     case 'money':
       return typeof value === 'number' ? formatMoney(value, language) : String(value)
     case 'integer':
+    case 'decimal':
       return typeof value === 'number' ? formatNumber(value, language) : String(value)
     case 'address':
       return shownAddress(value as Address, lists.districts)

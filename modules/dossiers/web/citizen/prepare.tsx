@@ -374,7 +374,7 @@ function MyMoney({
       </section>
     )
   }
-  const free = fees.every(({ amount, when }) => amount === 0 || when !== undefined)
+  const free = fees.every(({ amount, tiers, when }) => (amount === 0 && !tiers) || when !== undefined)
   return (
     <section className="stack tight">
       <h2>{t('prepare.money')}</h2>
@@ -384,13 +384,13 @@ function MyMoney({
         </p>
       )}
       <ul className="papers">
-        {fees.map(({ code, name, amount, each: counted, when, exemptions }) => {
-          const sum = formatMoney(amount, language)
+        {fees.map(({ code, name, amount, each: counted, note, when, exemptions }) => {
+          const sum = note ? say(note, language) : formatMoney(amount, language)
           const why = exemptions.map((ground) => say(ground.name, language)).join('; ')
           return (
             <li key={code}>
               <span>
-                {say(name, language)}: <b>{counted ? t('prepare.each', { amount: sum }) : sum}</b>
+                {say(name, language)}: <b>{counted && !note ? t('prepare.each', { amount: sum }) : sum}</b>
               </span>
               {(when || why) && (
                 <span className="muted small">
