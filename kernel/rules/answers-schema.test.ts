@@ -36,6 +36,7 @@ const given: Record<Exclude<FieldType, 'list'>, unknown[]> = {
   ethnicity: ['01', '57'],
   country: ['VN', 'XX'],
   industry: ['5610', '561'],
+  commune: ['19801', '19802', ' 19801'],
   address: [
     { commune: '19801', line: '5 Lê Lợi' },
     { elsewhere: 'Đà Nẵng', commune: 7 },

@@ -69,6 +69,8 @@ function shapeOf(field: Field): Schema {
       return { type: 'string', pattern: '^[A-Z]{2}$' }
     case 'industry':
       return { type: 'string', pattern: '^\\d{4}$' }
+    case 'commune':
+      return { type: 'string', pattern: '^\\d{5}$' }
     case 'date':
       return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
     case 'partialDate':

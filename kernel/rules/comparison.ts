@@ -9,6 +9,7 @@ import { formatDate } from './text.ts'
 /** A number, an answer, or a figure reckoned from answers. */
 export type Term =
   | number
+  | { value: string | boolean }
   | { field: string }
   /** The sum of a column of a list: `owners.share`. */
   | { sum: string }
@@ -51,7 +52,7 @@ export function namesInRule(rule: Rule): string[] {
 }
 
 function namesInTerm(term: Term): string[] {
-  if (typeof term === 'number') return []
+  if (typeof term === 'number' || 'value' in term) return []
   if ('field' in term) return [term.field]
   if ('sum' in term) return [term.sum]
   if ('since' in term) return [term.since, ...(term.until === undefined ? [] : [term.until])]
@@ -75,6 +76,7 @@ type Figure = number | string | boolean
 
 function figure(term: Term, lookup: Lookup, today: string): Figure | undefined {
   if (typeof term === 'number') return term
+  if ('value' in term) return term.value
   if ('field' in term) return scalar(lookup(term.field))
   if ('sum' in term) return sumOf(term.sum, lookup)
   if ('since' in term) {

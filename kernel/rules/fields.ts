@@ -119,6 +119,8 @@ function judgeText(field: Field, value: string, around: Circumstances): Verdict 
       return { value, fault: Object.hasOwn(ethnicities, value) ? null : { code: 'choice.unknown' } }
     case 'country':
       return { value, fault: countries.has(value) ? null : { code: 'choice.unknown' } }
+    case 'commune':
+      return { value, fault: around.known.hasCommune(value) ? null : { code: 'address.commune' } }
     case 'industry':
       return { value, fault: /^\d{4}$/.test(value) ? null : { code: 'industry.form' } }
     default:

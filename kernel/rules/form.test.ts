@@ -360,6 +360,7 @@ const types: FieldType[] = [
   'ethnicity',
   'country',
   'industry',
+  'commune',
   'address',
   'idPaper'
 ]

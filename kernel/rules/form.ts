@@ -38,6 +38,7 @@ export type FieldType =
   | 'country' // ISO 3166 alpha-2; 'VN'
   | 'industry' // level-4 code of QĐ 27/2018: four digits
   | 'address' // { commune: '19801', line: 'số nhà, đường, thôn' } | { elsewhere: 'an address outside the province, as text' }
+  | 'commune' // '19801': a commune of the province
   | 'idPaper' // { kind: 'cccd' | 'cmnd' | 'passport' | 'other', number, issuedOn: 'YYYY-MM-DD', issuedBy }
   | 'list' // array of objects of `fields`
 

@@ -209,6 +209,12 @@ test('the first limit that holds is the limit', () => {
   assert.throws(() => limitOf({ ...birth, limits: birth.limits.slice(0, 1) }, {}, today), /1\.001193/)
 })
 
+test('where no address decides, the desk follows from a commune that is chosen', () => {
+  const form = { sections: [{ name: 'all', title: text('all'), fields: [field('place', 'commune')] }] }
+  const anywhere = { ...birth, form, desk: [{ address: 'place' }] }
+  assert.deepEqual(deskAddressOf(anywhere, { place: '19801' }, today), { commune: '19801', line: '' })
+})
+
 test('the desk follows from the first address rule that holds', () => {
   const father = { commune: '19801', line: '5 Lê Lợi' }
   const mother = { commune: '19804', line: 'Thôn 2' }
@@ -218,7 +224,6 @@ test('the desk follows from the first address rule that holds', () => {
   const nowhere: (Answer | undefined)[] = [
     undefined,
     null,
-    'x',
     ['19801'],
     { elsewhere: 'Đà Nẵng' },
     { commune: '19801' },

@@ -71,7 +71,7 @@ export type Procedure = {
   lifeEvents: string[]
   alsoCalled?: string[] // words of the street under which people look for it
   level: 'commune' | 'district' | 'province'
-  /** The desk follows from this address: the first rule whose condition holds. */
+  /** The desk follows from this address or commune: the first rule whose condition holds. */
   desk: { when?: Condition; address: string }[]
   who: Text
   ways: ('desk' | 'online' | 'post')[]
@@ -188,6 +188,7 @@ export function deskAddressOf(procedure: Procedure, answers: Answers, today: str
   const applies = conditionsOver(procedure, answers, today)
   const rule = procedure.desk.find(({ when }) => applies(when))
   const address = rule && keptAnswers(procedure.form, answers, today)[rule.address]
+  if (typeof address === 'string') return { commune: address, line: '' }
   if (typeof address !== 'object' || address === null || Array.isArray(address)) return undefined
   const { commune, line } = address
   return typeof commune === 'string' && typeof line === 'string' ? { commune, line } : undefined

@@ -40,6 +40,7 @@ const fieldTypes = [
   'country',
   'industry',
   'address',
+  'commune',
   'idPaper',
   'list'
 ] as const satisfies FieldType[]
@@ -88,6 +89,7 @@ const Term = Type.Cyclic(
   {
     Term: Type.Union([
       Type.Number(),
+      Type.Object({ value: Type.Union([Type.String(), Type.Boolean()]) }, closed),
       Type.Object({ field: Name }, closed),
       Type.Object({ sum: Type.String({ pattern: '^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$' }) }, closed),
       Type.Object({ since: Name, until: Type.Optional(Name), unit: Type.Enum(['years', 'months', 'days']) }, closed),
@@ -365,7 +367,7 @@ function referenceFaults(procedure: Procedure): Fault[] {
     if (name !== undefined && !allowed.includes(types.get(name) as FieldType))
       faults.push({ field: at, code: 'procedure.no_field', values: { name } })
   }
-  for (const [i, { address }] of desk.entries()) demand(`desk.${i}`, address, ['address'])
+  for (const [i, { address }] of desk.entries()) demand(`desk.${i}`, address, ['address', 'commune'])
   for (const [role, allowed] of Object.entries(typesOfRoles) as [keyof Procedure['roles'], FieldType[]][])
     demand(`roles.${role}`, roles[role], allowed)
   // Whatever is answered there must be one desk and one limit: the last rule holds without a condition.
@@ -423,7 +425,17 @@ function ruleFaults(procedure: Procedure): Fault[] {
 }
 
 /** What can be answered at a glance, before the form. */
-const typesToPrepare: FieldType[] = ['choice', 'yesNo', 'address', 'integer', 'money', 'date', 'partialDate', 'country']
+const typesToPrepare: FieldType[] = [
+  'choice',
+  'yesNo',
+  'address',
+  'integer',
+  'money',
+  'date',
+  'partialDate',
+  'country',
+  'commune'
+]
 const mostPrepared = 5
 
 function preparingFaults(procedure: Procedure): Fault[] {

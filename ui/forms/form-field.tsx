@@ -9,7 +9,7 @@ import { DateField, DecimalField, IntegerField, LongTextField, MoneyField, TextF
 import { useLanguage } from '../language.tsx'
 import { say } from '../texts.ts'
 import { liesIn, type ShownFault } from './faults.ts'
-import { countryOptions, ethnicityOptions, firstAnswers, labelOf, type Lists } from './walk.ts'
+import { communeOptions, countryOptions, ethnicityOptions, firstAnswers, labelOf, type Lists } from './walk.ts'
 
 /** What every field of one form is drawn with. */
 export type Surroundings = {
@@ -124,6 +124,8 @@ function Control({ field, path, value, onChange, asTitle, around }: FormFieldPro
       return <SearchField {...text} options={countryOptions(language)} />
     case 'industry':
       return <SearchField {...text} options={lists.industries.map((one) => ({ ...one, note: one.value }))} />
+    case 'commune':
+      return <SearchField {...text} options={communeOptions(lists.districts)} />
     case 'address':
       return (
         <AddressField

@@ -59,6 +59,11 @@ export const countryOptions = (language: Language): Option[] => {
   return options.toSorted((one, other) => one.label.localeCompare(other.label, language))
 }
 
+export const communeOptions = (districts: District[]): Option[] =>
+  districts.flatMap(({ name: note, communes }) =>
+    communes.map(({ code, name }) => ({ value: code, label: name, note }))
+  )
+
 export const ethnicityOptions: Option[] = Object.entries(ethnicities)
   .map(([value, label]) => ({ value, label }))
   .toSorted((one, other) => one.value.localeCompare(other.value))
@@ -86,6 +91,8 @@ export function shownAnswer(
       return among(ethnicityOptions)
     case 'country':
       return among(countryOptions(language))
+    case 'commune':
+      return shownAddress({ commune: String(value) }, lists.districts)
     case 'industry':
       return [value, lists.industries.find((one) => one.value === value)?.label].filter(Boolean).join(' – ')
     case 'date':
