@@ -6,6 +6,7 @@ import { type Place, placeAt } from '../screens.ts'
 import { say } from '../texts.ts'
 import { applySize, applyTheme, readSize, readTheme, sizes, type Size, type Theme } from '../theme.ts'
 import { FunctionKeys } from './function-keys.tsx'
+import { Scanner } from './scanner.tsx'
 
 /** What stands around every screen of the staff's app: the places of one's post on the left, on a narrow screen above. */
 export function StaffFrame({
@@ -24,36 +25,38 @@ export function StaffFrame({
   const here = placeAt(places, path)
   return (
     <FunctionKeys>
-      <a className="skip" href="#main">
-        {t('page.skip')}
-      </a>
-      <div className="staff-frame">
-        <nav className="rail" aria-label={t('page.menu')}>
-          <Link href="/" className="brand">
-            {t('product.name')}
-          </Link>
-          <ul>
-            {places.map((place) => (
-              <li key={place.path}>
-                <Link href={place.path} aria-current={place === here ? 'page' : undefined}>
-                  <Icon name={place.icon} />
-                  <span className="cut">{say(place.name, language)}</span>
-                  {place.Count && (
-                    <span className="count figures">
-                      <place.Count />
-                    </span>
-                  )}
-                </Link>
-              </li>
-            ))}
-          </ul>
-          <div className="rail-foot">
-            {who}
-            <Settings />
-          </div>
-        </nav>
-        {children}
-      </div>
+      <Scanner>
+        <a className="skip" href="#main">
+          {t('page.skip')}
+        </a>
+        <div className="staff-frame">
+          <nav className="rail" aria-label={t('page.menu')}>
+            <Link href="/" className="brand">
+              {t('product.name')}
+            </Link>
+            <ul>
+              {places.map((place) => (
+                <li key={place.path}>
+                  <Link href={place.path} aria-current={place === here ? 'page' : undefined}>
+                    <Icon name={place.icon} />
+                    <span className="cut">{say(place.name, language)}</span>
+                    {place.Count && (
+                      <span className="count figures">
+                        <place.Count />
+                      </span>
+                    )}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            <div className="rail-foot">
+              {who}
+              <Settings />
+            </div>
+          </nav>
+          {children}
+        </div>
+      </Scanner>
     </FunctionKeys>
   )
 }

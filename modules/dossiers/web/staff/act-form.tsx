@@ -10,7 +10,7 @@ import {
   voidDossier,
   withdrawDossier
 } from '../../contract.ts'
-import { call, type Problem } from '@motcua/ui/call.ts'
+import type { Problem } from '@motcua/ui/call.ts'
 import { ChoiceField, SelectField } from '@motcua/ui/controls/choice.tsx'
 import { LongTextField, MoneyField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -24,16 +24,21 @@ import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
 import { texts } from './texts.ts'
 
-export type ActProps = Omit<Acting, 'onDone'> & { onDone: () => void; onMoved: (problem: Problem) => void }
+export type ActProps = Omit<Acting, 'onDone' | 'onKept'> & {
+  verb: Exclude<OfficeVerb, 'receive' | 'forward'>
+  onDone: () => void
+  onMoved: (problem: Problem) => void
+  onKept: () => void
+}
 
 /** What a verb wants to know before it is done. */
-export function ActForm({ verb, ...props }: ActProps & { verb: Exclude<OfficeVerb, 'receive' | 'forward'> }) {
-  switch (verb) {
+export function ActForm(props: ActProps) {
+  switch (props.verb) {
     case 'giveBack':
     case 'withdraw':
     case 'stop':
     case 'void':
-      return <ReasonForm verb={verb} {...props} />
+      return <ReasonForm {...props} verb={props.verb} />
     case 'handOver':
       return <HandOverForm {...props} />
     case 'refuse':
@@ -60,32 +65,27 @@ const withReason = {
   void: voidDossier
 }
 
-function ReasonForm({ verb, view, ...props }: ActProps & { verb: keyof typeof withReason }) {
+function ReasonForm(props: ActProps & { verb: keyof typeof withReason }) {
   const t = useText(texts)
   const [reason, setReason] = useState<string>()
-  const act = useAct(
-    (body: { reason: string }, key) => call(withReason[verb], { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(withReason[props.verb], props)
   return (
-    <ActFrame act={act} verb={verb} send={() => act.check({ reason }, (body) => body)}>
+    <ActFrame act={act} send={() => act.check({ reason }, (body) => body)}>
       <LongTextField {...act.field('reason')} label={t('reason')} value={reason} onChange={setReason} />
     </ActFrame>
   )
 }
 
-function HandOverForm({ view, procedure, ...props }: ActProps) {
+function HandOverForm(props: ActProps) {
+  const { view, procedure } = props
   const t = useText(texts)
   const { language } = useLanguage()
   const [note, setNote] = useState<string>()
-  const act = useAct(
-    (body: { note?: string }, key) => call(handOverDossier, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(handOverDossier, props)
   const next = view.route[view.stepAt + 1]
   const step = procedure.steps.find(({ code }) => code === next?.code)
   return (
-    <ActFrame act={act} verb="handOver" send={() => act.check({}, () => (note?.trim() ? { note } : {}))}>
+    <ActFrame act={act} send={() => act.check({}, () => (note?.trim() ? { note } : {}))}>
       {next && step && (
         <p>
           {t('next.step', {
@@ -99,17 +99,14 @@ function HandOverForm({ view, procedure, ...props }: ActProps) {
   )
 }
 
-function RefuseForm({ view, procedure, ...props }: ActProps) {
+function RefuseForm(props: ActProps) {
+  const { procedure } = props
   const t = useText(texts)
   const { language } = useLanguage()
   const [ground, setGround] = useState<string>()
   const [reason, setReason] = useState<string>()
   const [rightPlace, setRightPlace] = useState<string>()
-  const act = useAct(
-    (body: { ground: string; reason: string; rightPlace?: string }, key) =>
-      call(refuseDossier, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(refuseDossier, props)
   const grounds = procedure.refusalGrounds.map(({ code, text, article }) => ({
     value: code,
     label: `${say(text, language)} (${article})`
@@ -117,7 +114,6 @@ function RefuseForm({ view, procedure, ...props }: ActProps) {
   return (
     <ActFrame
       act={act}
-      verb="refuse"
       send={() => act.check({ ground, reason }, (body) => ({ ...body, ...(rightPlace?.trim() ? { rightPlace } : {}) }))}
     >
       <SelectField {...act.field('ground')} label={t('ground')} options={grounds} value={ground} onChange={setGround} />
@@ -139,52 +135,45 @@ function RefuseForm({ view, procedure, ...props }: ActProps) {
   )
 }
 
-function PaymentForm({ view, ...props }: ActProps) {
+function PaymentForm(props: ActProps) {
   const t = useText(texts)
   const [amount, setAmount] = useState<number | string>()
   const [reason, setReason] = useState<string>()
-  const act = useAct(
-    (body: { amount: number; reason: string }, key) => call(askPayment, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(askPayment, props)
   const due = typeof amount === 'number' && amount > 0 ? amount : undefined
   return (
-    <ActFrame act={act} verb="askPayment" send={() => act.check({ amount: due, reason }, (body) => body)}>
+    <ActFrame act={act} send={() => act.check({ amount: due, reason }, (body) => body)}>
       <MoneyField {...act.field('amount')} label={t('amount')} value={amount} onChange={setAmount} />
       <LongTextField {...act.field('reason')} label={t('reason')} value={reason} onChange={setReason} />
     </ActFrame>
   )
 }
 
-function ReceiptForm({ view, ...props }: ActProps) {
+function ReceiptForm(props: ActProps) {
   const t = useText(texts)
   const [receipt, setReceipt] = useState<string>()
-  const act = useAct(
-    (body: { receipt: string }, key) => call(confirmPayment, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(confirmPayment, props)
   return (
-    <ActFrame act={act} verb="confirmPayment" send={() => act.check({ receipt }, (body) => body)}>
+    <ActFrame act={act} send={() => act.check({ receipt }, (body) => body)}>
       <TextField {...act.field('receipt')} label={t('receipt')} value={receipt} onChange={setReceipt} />
     </ActFrame>
   )
 }
 
-type Decision = { outcome: 'granted' | 'not_granted'; reason?: string; result?: Brought }
-
-function DecideForm({ view, procedure, ...props }: ActProps) {
+function DecideForm(props: ActProps) {
+  const { procedure } = props
   const t = useText(texts)
   const { language } = useLanguage()
   const [outcome, setOutcome] = useState<string>()
   const [reason, setReason] = useState<string>()
   const [result, setResult] = useState<Brought>()
-  const act = useAct((body: Decision, key) => call(decideDossier, { params: { id: view.id }, body, key }), props)
+  const act = useAct(decideDossier, props)
   const send = () =>
     outcome === 'granted'
       ? act.check({ result }, (body) => ({ outcome: 'granted' as const, ...body }))
       : act.check({ outcome, reason }, (body) => ({ outcome: 'not_granted' as const, reason: body.reason }))
   return (
-    <ActFrame act={act} verb="decide" send={send}>
+    <ActFrame act={act} send={send}>
       <ChoiceField
         {...act.field('outcome')}
         label={t('outcome')}
@@ -198,6 +187,7 @@ function DecideForm({ view, procedure, ...props }: ActProps) {
       {outcome === 'granted' && (
         <FileField
           id="act.result"
+          matter={props.view.id}
           label={say(procedure.result, language)}
           note={t('file.help')}
           fault={act.faultOf('result')}
@@ -218,21 +208,18 @@ function DecideForm({ view, procedure, ...props }: ActProps) {
   )
 }
 
-function ReturnForm({ view, ...props }: ActProps) {
+function ReturnForm(props: ActProps) {
+  const { view } = props
   const t = useText(texts)
   const [collector, setCollector] = useState<string | undefined>('applicant')
   const [name, setName] = useState<string>()
-  const act = useAct(
-    (body: { collectedBy: 'applicant' | 'authorised'; name?: string }, key) =>
-      call(returnResult, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(returnResult, props)
   const send = () =>
     collector === 'authorised'
       ? act.check({ name }, (body) => ({ collectedBy: 'authorised' as const, name: body.name }))
       : act.check({}, () => ({ collectedBy: 'applicant' as const }))
   return (
-    <ActFrame act={act} verb="returnResult" send={send}>
+    <ActFrame act={act} send={send}>
       <ChoiceField
         {...act.field('collectedBy')}
         label={t('collector')}

@@ -1,9 +1,13 @@
+import type { Endpoint } from '@motcua/kernel/contract'
 import type { Problem } from '@motcua/ui/call.ts'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { type ReactNode, useState } from 'react'
-import type { OfficeVerb } from './actions.tsx'
+import type { Static } from 'typebox'
+import type { ById } from '../../contract/standing.ts'
+import type { ActProps } from './act-form.tsx'
 import { useCommand } from './command.ts'
 import { texts } from './texts.ts'
 
@@ -14,61 +18,66 @@ const isFilled = (value: unknown) =>
   value !== undefined && value !== null && !(typeof value === 'string' && !value.trim())
 
 /** A verb about to be done: what is still missing is told at its field before anything is sent, the server's no afterwards. */
-export function useAct<Body>(
-  run: (body: Body, key: string) => Promise<unknown>,
-  { onDone, onMoved }: { onDone: () => void; onMoved: (problem: Problem) => void }
+export function useAct<E extends Endpoint<typeof ById>>(
+  endpoint: E,
+  { verb, view, onDone, onMoved, onKept }: Pick<ActProps, 'verb' | 'view' | 'onDone' | 'onMoved' | 'onKept'>
 ) {
   const t = useText(texts)
-  const command = useCommand(run, onDone, { onMoved })
   const [missing, setMissing] = useState<string[]>([])
+  const command = useCommand(
+    endpoint as Endpoint,
+    { id: view.id },
+    {
+      onDone,
+      onMoved,
+      label: { what: t('outbox.act', { verb: t(`verb.${verb}`), number: view.number }), matter: view.id },
+      onKept
+    }
+  )
   const faultOf = (name: string) =>
     missing.includes(name)
       ? t('fault.required')
       : command.problem?.fields.find(({ field }) => field === name || field === `body.${name}`)?.text
   return {
     ...command,
+    verb,
     missing,
     faultOf,
     /** What every field is told. */
     field: (name: string) => ({ id: `act.${name}`, faultAt: () => faultOf(name) }),
     /** Sends what `make` gives once everything needed is there. */
-    check: <G extends Given>(needed: G, make: (filled: Filled<G>) => Body) => {
+    check: <G extends Given>(needed: G, make: (filled: Filled<G>) => Static<E['body']>) => {
       const empty = Object.keys(needed).filter((name) => !isFilled(needed[name]))
       setMissing(empty)
-      if (empty.length === 0) void command.send(make(needed as Filled<G>))
+      const [first] = empty
+      if (first === undefined) void command.send(make(needed as Filled<G>))
+      else requestAnimationFrame(() => document.getElementById(`act.${first}`)?.focus())
     }
   }
 }
 
+/** The form of a verb: its fields, the server's no above them, and F9 under them. */
 export function ActFrame({
   act,
-  verb,
   send,
+  does,
   children
 }: {
-  act: { busy: boolean; problem: Problem | undefined }
-  verb: OfficeVerb
+  act: { busy: boolean; problem: Problem | undefined; verb: ActProps['verb'] }
   send: () => void
+  /** Where the button says more than the verb. */
+  does?: string
   children: ReactNode
 }) {
   const t = useText(texts)
   const problemText = useProblemText()
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!act.busy) send()
-      }}
-    >
+    <div className="stack">
       {act.problem && <Notice tone="late" aloud title={problemText(act.problem)} />}
       {children}
       <div>
-        <button type="submit" className="button main" aria-disabled={act.busy || undefined}>
-          {t(`verb.${verb}`)}
-        </button>
+        <KeyButton look="main" onKey="F9" does={does ?? t(`verb.${act.verb}`)} busy={act.busy} onPress={send} />
       </div>
-    </form>
+    </div>
   )
 }

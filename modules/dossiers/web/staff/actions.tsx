@@ -1,13 +1,12 @@
 import type { Procedure } from '@motcua/procedures/rules'
-import { call, type Problem } from '@motcua/ui/call.ts'
+import type { Problem } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
-import { Dialog } from '@motcua/ui/controls/dialog.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
-import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
-import { useState } from 'react'
+import { KeyButton, useKeys } from '@motcua/ui/staff/function-keys.tsx'
+import { useEffect, useRef, useState } from 'react'
 import { type DossierView, forwardDossier, receiveDossier } from '../../contract.ts'
 import type { Verb } from '../../rules.ts'
 import { ActForm } from './act-form.tsx'
@@ -42,30 +41,34 @@ export type Acting = {
   lists: Lists | undefined
   onDone: (told: string) => void
   onMoved: (problem: Problem) => void
+  /** Kept on this machine, because there is no line. */
+  onKept: (told: string) => void
 }
 
 /** What is asked of who looks at it now, and the buttons for it. */
 export function Actions(acting: Acting) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { view, onDone, onMoved } = acting
-  const [asked, setAsked] = useState<OfficeVerb>()
+  const { view, onDone, onMoved, onKept } = acting
+  const [asked, setAsked] = useState<Exclude<OfficeVerb, 'receive' | 'forward'>>()
   const problemText = useProblemText()
   const done = (verb: OfficeVerb) => {
     setAsked(undefined)
     onDone(t(`done.${verb}`))
   }
-  const at = { params: { id: view.id } }
-  const atOnce = useCommand(
-    async (verb: 'receive' | 'forward', key) => {
-      await (verb === 'receive'
-        ? call(receiveDossier, { ...at, body: {}, key })
-        : call(forwardDossier, { ...at, body: {}, key }))
-      return verb
-    },
-    done,
-    { onMoved }
-  )
+  const kept = () => {
+    setAsked(undefined)
+    onKept(t('outbox.kept'))
+  }
+  const atOnce = (verb: 'receive' | 'forward') => ({
+    onDone: () => done(verb),
+    onMoved,
+    onKept: kept,
+    label: { what: t('outbox.act', { verb: t(`verb.${verb}`), number: view.number }), matter: view.id }
+  })
+  const receive = useCommand(receiveDossier, { id: view.id }, atOnce('receive'))
+  const forward = useCommand(forwardDossier, { id: view.id }, atOnce('forward'))
+  const problem = receive.problem ?? forward.problem
   const open = order.filter((verb) => view.actions.includes(verb))
   const main = carriesOn.find((verb) => open.includes(verb))
   const others = open.filter((verb) => verb !== main)
@@ -73,14 +76,40 @@ export function Actions(acting: Acting) {
   const office = (language === 'vi' ? here?.officeVi : here?.officeEn) ?? ''
   const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(view.state)
   const asking = main ? t(`ask.${main}`) : ended ? t('ask.ended') : t('ask.none', { office })
-  const start = (verb: OfficeVerb) =>
-    verb === 'receive' || verb === 'forward' ? void atOnce.send(verb) : setAsked(verb)
+  const start = (verb: OfficeVerb) => {
+    if (verb === 'receive') void receive.send({})
+    else if (verb === 'forward') void forward.send({})
+    else setAsked(verb)
+  }
+  if (asked)
+    return (
+      <section className="actions stack tight" aria-label={t(`verb.${asked}`)}>
+        <ActHead title={t(`verb.${asked}`)} onClose={() => setAsked(undefined)} />
+        <ActForm
+          {...acting}
+          key={asked}
+          verb={asked}
+          onDone={() => done(asked)}
+          onMoved={(moved) => {
+            setAsked(undefined)
+            onMoved(moved)
+          }}
+          onKept={kept}
+        />
+      </section>
+    )
   return (
     <section className="actions stack tight" aria-label={t('ask')}>
       <p>{asking}</p>
       <div className="row">
         {main && (
-          <KeyButton look="main" onKey="F9" does={t(`verb.${main}`)} busy={atOnce.busy} onPress={() => start(main)} />
+          <KeyButton
+            look="main"
+            onKey="F9"
+            does={t(`verb.${main}`)}
+            busy={receive.busy || forward.busy}
+            onPress={() => start(main)}
+          />
         )}
         {others.map((verb) => (
           <Button key={verb} onClick={() => start(verb)}>
@@ -88,20 +117,26 @@ export function Actions(acting: Acting) {
           </Button>
         ))}
       </div>
-      {atOnce.problem && <Notice tone="late" aloud title={problemText(atOnce.problem)} />}
-      {asked && asked !== 'receive' && asked !== 'forward' && (
-        <Dialog title={t(`verb.${asked}`)} onClose={() => setAsked(undefined)}>
-          <ActForm
-            {...acting}
-            verb={asked}
-            onDone={() => done(asked)}
-            onMoved={(problem) => {
-              setAsked(undefined)
-              onMoved(problem)
-            }}
-          />
-        </Dialog>
-      )}
+      {problem && <Notice tone="late" aloud title={problemText(problem)} />}
     </section>
+  )
+}
+
+function ActHead({ title, onClose }: { title: string; onClose: () => void }) {
+  const t = useText(texts)
+  const head = useRef<HTMLHeadingElement>(null)
+  // The first field, where there is one: whoever pressed the key goes on typing.
+  useEffect(() => {
+    const field = head.current?.closest('section')?.querySelector<HTMLElement>('input, select, textarea')
+    ;(field ?? head.current)?.focus()
+  }, [])
+  useKeys([{ key: 'Escape', does: t('page.back'), run: onClose }])
+  return (
+    <div className="row between">
+      <h2 ref={head} tabIndex={-1}>
+        {title}
+      </h2>
+      <Button onClick={onClose}>{t('page.back')}</Button>
+    </div>
   )
 }

@@ -48,7 +48,7 @@ function Open({ view, procedure, back }: { view: DossierView; procedure: Procedu
   const problemText = useProblemText()
   const queries = useQueryClient()
   const lists = useLists()
-  const [told, setTold] = useState<{ tone: 'ok' | 'late'; text: string }>()
+  const [told, setTold] = useState<{ tone: 'ok' | 'late' | 'stopped'; text: string }>()
   const reload = () =>
     queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
   const onDone = (text: string) => {
@@ -60,6 +60,7 @@ function Open({ view, procedure, back }: { view: DossierView; procedure: Procedu
     setTold({ tone: 'late', text: problemText(problem) })
     void reload()
   }
+  const onKept = (text: string) => setTold({ tone: 'stopped', text })
   return (
     <article className="dossier stack">
       <PaneHead title={t('dossier.number', { number: view.number })} names>
@@ -67,7 +68,7 @@ function Open({ view, procedure, back }: { view: DossierView; procedure: Procedu
       </PaneHead>
       {told && <Notice tone={told.tone} aloud title={told.text} />}
       <Standing view={view} procedure={procedure} />
-      <Actions view={view} procedure={procedure} lists={lists} onDone={onDone} onMoved={onMoved} />
+      <Actions view={view} procedure={procedure} lists={lists} onDone={onDone} onMoved={onMoved} onKept={onKept} />
       <Requested view={view} procedure={procedure} />
       <Papers view={view} procedure={procedure} />
       <section className="stack tight">

@@ -4,6 +4,7 @@ import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { type Brought, bring, isTaken, takenTypes } from './files.ts'
 import { texts } from './texts.ts'
@@ -15,6 +16,7 @@ export function FileField({
   note,
   fault,
   optional,
+  matter,
   value,
   onChange
 }: {
@@ -23,11 +25,14 @@ export function FileField({
   note?: string
   fault?: string | undefined
   optional?: boolean
+  /** The dossier it belongs to. */
+  matter: string
   value: Brought | undefined
   onChange: (value: Brought | undefined) => void
 }) {
   const t = useText(texts)
   const problemText = useProblemText()
+  const { person } = useOfficial()
   const [sending, setSending] = useState<string>()
   const [failed, setFailed] = useState<string>()
   const frame = { id, label, help: note, optional, fault: failed ?? fault }
@@ -36,7 +41,7 @@ export function FileField({
     if (!isTaken(file)) return setFailed(t('file.refused', { name: file.name }))
     setSending(file.name)
     try {
-      onChange(await bring(file))
+      onChange(await bring(file, { owner: person.id, what: t('outbox.file', { name: file.name }), matter }))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setFailed(problemText(error))

@@ -1,6 +1,7 @@
 import type { Answers } from '@motcua/kernel/rules/form'
-import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
+import { formatMoment, formatMoney, formatTime } from '@motcua/kernel/rules/text'
 import { demandsFile, type Paper, type Procedure } from '@motcua/procedures/rules'
+import { now } from '@motcua/ui/clock.ts'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -9,27 +10,30 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useEffect } from 'react'
-import { useLocation } from 'wouter'
 import type { Filed } from '../../contract.ts'
+import type { Who } from './intakes.ts'
 import { texts } from './texts.ts'
 
 /** What was taken in, as the person takes it home. */
-export type Slip = { reply: Filed; procedure: Procedure; answers: Answers; papers: Paper[] }
+export type Slip = { reply?: Filed; procedure: Procedure; answers: Answers; papers: Paper[]; who?: Who }
+
+type Then = {
+  slip: Slip
+  /** Another person. */
+  onNext: () => void
+  /** One more dossier of the person who stands here, where they are known. */
+  onSame?: () => void
+}
 
 /** After F9: number, code, due moment; printed at once, because the person in front waits for the paper. */
-export function FiledSheet({ slip, onNext }: { slip: Slip; onNext: () => void }) {
+export function FiledSheet({ slip, reply, ...then }: Then & { reply: Filed }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { appointments } = useOfficial()
-  const [, navigate] = useLocation()
-  const { reply, procedure, answers, papers } = slip
+  const { procedure, answers, papers } = slip
   const office = appointments.find((held) => held.office === reply.office)
   const due = reply.dueAt && formatMoment(new Date(reply.dueAt), language)
   useEffect(() => print(), [])
-  const next = () => {
-    onNext()
-    navigate('/tiep-nhan')
-  }
   const handedIn = papers.filter((paper) => demandsFile(paper) || paper.fromAnswers)
   const rows: [name: string, value: string][] = [
     [t('slip.number'), reply.number],
@@ -48,7 +52,7 @@ export function FiledSheet({ slip, onNext }: { slip: Slip; onNext: () => void })
           <PaneHead title={t('slip.done')} names>
             <ButtonLink href={`/ho-so/${reply.id}`}>{t('slip.open')}</ButtonLink>
             <KeyButton onKey="Ctrl+P" does={t('slip.print')} onPress={() => print()} />
-            <KeyButton look="main" onKey="F2" does={t('slip.next')} onPress={next} />
+            <ThenButtons {...then} />
           </PaneHead>
           <div className="stack">
             <div className="not-printed">
@@ -66,6 +70,43 @@ export function FiledSheet({ slip, onNext }: { slip: Slip; onNext: () => void })
               </dl>
               <p className="muted">{t('slip.track')}</p>
             </section>
+          </div>
+        </>
+      }
+    />
+  )
+}
+
+function ThenButtons({ onNext, onSame }: Omit<Then, 'slip'>) {
+  const t = useText(texts)
+  return (
+    <>
+      {onSame && <KeyButton onKey="Alt+1" does={t('slip.same')} onPress={onSame} />}
+      <KeyButton look="main" onKey="F2" does={t('slip.next')} onPress={onNext} />
+    </>
+  )
+}
+
+/** Taken in while there was no line: kept here, and no number or day is promised. */
+export function KeptSheet({ slip, ...then }: Then) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { procedure, answers } = slip
+  return (
+    <Panes
+      list={
+        <>
+          <PaneHead title={t('slip.kept')} names>
+            <ButtonLink href="/chua-gui">{t('outbox')}</ButtonLink>
+            <ThenButtons {...then} />
+          </PaneHead>
+          <div className="stack">
+            <Notice tone="stopped" aloud title={t('slip.kept.told', { when: formatTime(now()) })}>
+              <p>
+                {say(procedure.name, language)} · {String(answers[procedure.roles.applicantName] ?? '')}
+              </p>
+              <p>{t('slip.kept.next')}</p>
+            </Notice>
           </div>
         </>
       }

@@ -1,5 +1,6 @@
 import type { Contribution } from '@motcua/ui/screens.ts'
-import { AnswerCount, ReturnCount, WorkCount } from './counts.tsx'
+import { AnswerCount, OutboxCount, ReturnCount, WorkCount } from './counts.tsx'
+import { Strip } from './strip.tsx'
 import { texts } from './texts.ts'
 
 const named = (key: keyof (typeof texts)['vi']) => ({ vi: texts.vi[key], en: texts.en[key] })
@@ -10,7 +11,6 @@ export const staff: Contribution = {
     { path: '/', load: () => import('./landing.tsx').then((file) => file.Landing) },
     { path: '/quay', load: () => import('./counter.tsx').then((file) => file.Counter) },
     { path: '/tiep-nhan', load: () => import('./intake.tsx').then((file) => file.Intake) },
-    { path: '/tiep-nhan/:code', load: () => import('./intake.tsx').then((file) => file.Intake) },
     { path: '/viec', load: () => import('./work.tsx').then((file) => file.Work) },
     { path: '/viec/:tab', load: () => import('./work.tsx').then((file) => file.Work) },
     { path: '/viec/:tab/:id', load: () => import('./work.tsx').then((file) => file.Work) },
@@ -19,12 +19,13 @@ export const staff: Contribution = {
     { path: '/tra-ket-qua', load: () => import('./returning.tsx').then((file) => file.Returning) },
     { path: '/tra-ket-qua/:id', load: () => import('./returning.tsx').then((file) => file.Returning) },
     { path: '/tra-cuu', load: () => import('./search.tsx').then((file) => file.Search) },
+    { path: '/chua-gui', load: () => import('./outbox.tsx').then((file) => file.Outbox) },
     { path: '/ho-so/:id', load: () => import('./one.tsx').then((file) => file.One) }
   ],
   places: [
     { path: '/quay', name: named('counter'), icon: 'desk', order: 10, roles: ['officer'] },
     { path: '/viec', name: named('work'), icon: 'list', order: 20, Count: WorkCount },
-    { path: '/truc-tuyen', name: named('online'), icon: 'sent', order: 30, roles: ['officer'], Count: AnswerCount },
+    { path: '/truc-tuyen', name: named('online'), icon: 'paper', order: 30, roles: ['officer'], Count: AnswerCount },
     {
       path: '/tra-ket-qua',
       name: named('returning'),
@@ -33,6 +34,8 @@ export const staff: Contribution = {
       roles: ['officer'],
       Count: ReturnCount
     },
-    { path: '/tra-cuu', name: named('search'), icon: 'search', order: 50 }
-  ]
+    { path: '/tra-cuu', name: named('search'), icon: 'search', order: 50 },
+    { path: '/chua-gui', name: named('outbox'), icon: 'sent', order: 60, Count: OutboxCount }
+  ],
+  Strip
 }

@@ -1,25 +1,23 @@
-import { formatMoney } from '@motcua/kernel/rules/text'
 import { demandsFile, feesOf, type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
-import { call, type Problem } from '@motcua/ui/call.ts'
-import { ButtonLink } from '@motcua/ui/controls/button.tsx'
-import { Icon } from '@motcua/ui/controls/icon.tsx'
+import type { Problem } from '@motcua/ui/call.ts'
 import { ErrorList, goToField, Notice } from '@motcua/ui/controls/notice.tsx'
 import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { idOf } from '@motcua/ui/forms/form-field.tsx'
 import { FormSheet } from '@motcua/ui/forms/form-sheet.tsx'
-import type { Lists } from '@motcua/ui/forms/walk.ts'
+import { firstAnswers, type Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
-import { KeyButton, useKeys } from '@motcua/ui/staff/function-keys.tsx'
+import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
-import { type Filed, type Filing, takeInDossier } from '../../contract.ts'
+import { Part } from '@motcua/ui/staff/part.tsx'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Filed, takeInDossier } from '../../contract.ts'
 import { useCommand } from './command.ts'
-import { type Draft, draftOf, dropDraft, keepDraft } from './drafts.ts'
-import { FileField } from './file-field.tsx'
 import type { Slip } from './filed-sheet.tsx'
+import type { Intake } from './intakes.ts'
+import { answersOf } from './known-answers.ts'
+import { FeePart, mustBeSeen, paperId, PapersPart } from './papers-part.tsx'
 import { texts } from './texts.ts'
 
 type Given = {
@@ -27,39 +25,57 @@ type Given = {
   version: string
   today: string
   lists: Lists
+  intake: Intake
+  change: (part: Partial<Intake>) => void
+  /** Person and procedure stand above the sheet, the way to put it aside in its head. */
+  before: ReactNode
+  aside: ReactNode
   onFiled: (slip: Slip) => void
   onNewVersion: () => void
 }
 
-const paperId = (code: string) => `papers.${code}`
-
-export function IntakeSheet({ procedure, version, today, lists, onFiled, onNewVersion }: Given) {
+export function IntakeSheet(given: Given) {
+  const { procedure, version, today, lists, intake, change, before, aside, onFiled, onNewVersion } = given
   const t = useText(texts)
   const { language } = useLanguage()
   const problemText = useProblemText()
-  const [, navigate] = useLocation()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(procedure))
   const [tried, setTried] = useState(0)
   const [refused, setRefused] = useState<ShownFault[]>([])
-  const { answers, files } = draft
+  const { answers, files, seen, who } = intake
   const { code } = procedure
-  useEffect(() => keepDraft(code, draft), [code, draft])
+  // What the card says is filled in once for each card and procedure; what the officer changes afterwards stays.
+  const filled = JSON.stringify([code, who])
+  useEffect(() => {
+    if (intake.filled === filled) return
+    const sameForm = intake.filled?.startsWith(JSON.stringify([code]).slice(0, -1))
+    const first = sameForm ? intake.answers : firstAnswers(procedure.form.sections.flatMap(({ fields }) => fields))
+    change({ filled, answers: { ...first, ...(intake.who ? answersOf(procedure, intake.who, lists.districts) : {}) } })
+  })
+
+  // The form opens at its first gap; what is filled in later is the officer's own doing.
+  const openedWith = useRef('')
+  useEffect(() => {
+    if (intake.filled !== filled || openedWith.current === filled) return
+    openedWith.current = filled
+    const [gap] = shownFaults(procedure.form, answers, today, lists, language, true).faults
+    if (gap) goToField(idOf(gap.field))
+  })
 
   const papers = requiredPapers(procedure, answers, today)
   const charges = feesOf(procedure, answers, today)
-  const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
-  const missing = papers.filter((paper) => demandsFile(paper) && !files[paper.code])
+  const missing = papers.filter((paper) =>
+    demandsFile(paper) ? !files[paper.code] : mustBeSeen(paper) && !seen.includes(paper.code)
+  )
   const paperFaults = [
-    ...(tried > 0 ? missing.map((paper) => faultOf(paper, t('paper.missing'), language)) : []),
+    ...(tried > 0
+      ? missing.map((paper) => faultOf(paper, t(demandsFile(paper) ? 'paper.missing' : 'paper.unseen'), language))
+      : []),
     ...refused.filter(({ field }) => field.startsWith('papers.'))
   ]
   const inForm = refused.filter(({ field }) => field !== '' && !field.startsWith('papers.'))
   const whole = refused.filter(({ field }) => field === '')
 
-  const filed = (reply: Filed) => {
-    dropDraft(code)
-    onFiled({ reply, procedure, answers, papers })
-  }
+  const slip = { procedure, answers, papers, ...(who ? { who } : {}) }
   const onMoved = (moved: Problem) => {
     setRefused([{ field: '', label: '', text: problemText(moved) }])
     if (moved.code === 'procedure.new_version') onNewVersion()
@@ -75,20 +91,36 @@ export function IntakeSheet({ procedure, version, today, lists, onFiled, onNewVe
     const [first] = faults
     if (first?.field) requestAnimationFrame(() => goToField(idAt(first.field)))
   }
-  const command = useCommand((body: Filing, key) => call(takeInDossier, { body, key }), filed, { onMoved, onRefused })
+  const name = String(answers[procedure.roles.applicantName] ?? '')
+  const command = useCommand(
+    takeInDossier,
+    {},
+    {
+      onDone: (reply: Filed) => onFiled({ ...slip, reply }),
+      onMoved,
+      onRefused,
+      label: {
+        what: t('outbox.intake', { procedure: say(procedure.shortName, language), name }),
+        matter: intake.id,
+        reopen: intake
+      },
+      onKept: () => onFiled(slip)
+    }
+  )
   const { problem } = command
 
   const send = () => {
     setTried(tried + 1)
     setRefused([])
     const { faults } = shownFaults(procedure.form, answers, today, lists, language, true)
+    if (who?.doubtful && !who.compared) return goToField('who.compared')
     // F9 with gaps goes to the next of them: the form finds its own, papers come after it.
     if (faults.length > 0) return
     const [gap] = missing
     if (gap) return requestAnimationFrame(() => goToField(paperId(gap.code)))
     const wanted = new Set(papers.map((paper) => paper.code))
     void command.send({
-      id: draft.id,
+      id: intake.id,
       procedure: code,
       version,
       answers,
@@ -97,21 +129,12 @@ export function IntakeSheet({ procedure, version, today, lists, onFiled, onNewVe
         .map(([paper, file]) => ({ code: paper, ...file }))
     })
   }
-  const parts = [
-    { key: 'Alt+1', does: t('intake.form'), at: 'part-form' },
-    { key: 'Alt+2', does: t('papers'), at: 'part-papers' },
-    { key: 'Alt+3', does: t('fee'), at: 'part-fee' }
-  ] as const
-  useKeys([
-    { key: 'Escape', does: t('page.back'), run: () => navigate('/tiep-nhan') },
-    ...parts.map(({ key, does, at }) => ({ key, does, run: () => goToPart(at) }))
-  ])
   return (
     <Panes
       list={
         <div className="intake">
-          <PaneHead title={`${t('intake')}: ${say(procedure.name, language)}`} names>
-            <ButtonLink href="/tiep-nhan">{t('intake.another')}</ButtonLink>
+          <PaneHead title={`${t('intake')}: ${say(procedure.shortName, language)}`} names>
+            {aside}
             <KeyButton look="main" onKey="F9" does={t('intake.file')} busy={command.busy} onPress={send} />
           </PaneHead>
           <div className="stack">
@@ -123,62 +146,36 @@ export function IntakeSheet({ procedure, version, today, lists, onFiled, onNewVe
               title={t('papers.faults', { count: paperFaults.length })}
               faults={paperFaults.map((fault) => ({ ...fault, id: fault.field }))}
             />
-            <section id="part-form" tabIndex={-1}>
-              <FormSheet
-                form={procedure.form}
-                answers={answers}
-                lists={lists}
-                today={today}
-                onAnswers={(next) => {
-                  setDraft({ ...draft, answers: next })
-                  setRefused(refused.filter(({ field }) => next[head(field)] === answers[head(field)]))
-                }}
-                refused={inForm}
-                tried={tried}
-              />
-            </section>
-            <section id="part-papers" className="stack tight" tabIndex={-1}>
-              <h2>{t('papers')}</h2>
-              <div className="paper-fields">
-                {papers.map((paper) => (
-                  <PaperPart
-                    key={paper.code}
-                    paper={paper}
-                    file={files[paper.code]}
-                    fault={paperFaults.find(({ field }) => field === paperId(paper.code))?.text}
-                    onFile={(file) => {
-                      const { [paper.code]: _, ...rest } = files
-                      setDraft({ ...draft, files: file ? { ...rest, [paper.code]: file } : rest })
-                      setRefused(refused.filter(({ field }) => field !== paperId(paper.code)))
-                    }}
-                  />
-                ))}
+            <div className="intake-grid">
+              <div className="stack">
+                {before}
+                <PapersPart
+                  papers={papers}
+                  intake={intake}
+                  faultOf={(paper) => paperFaults.find(({ field }) => field === paperId(paper))?.text}
+                  onChange={(part, paper) => {
+                    change(part)
+                    setRefused(refused.filter(({ field }) => field !== paperId(paper)))
+                  }}
+                />
+                <FeePart charges={charges} />
               </div>
-            </section>
-            <section id="part-fee" className="stack tight" tabIndex={-1}>
-              <h2>{t('fee')}</h2>
-              {charges.length === 0 ? (
-                <p>{t('fee.none')}</p>
-              ) : (
-                <ul className="charges">
-                  {charges.map(({ code: charge, name, amount, exemption }) => (
-                    <li key={charge}>
-                      <span>
-                        {say(name, language)}
-                        {exemption && (
-                          <span className="muted"> ({t('fee.exempt', { why: say(exemption, language) })})</span>
-                        )}
-                      </span>
-                      <b className="figures nowrap">{formatMoney(amount, language)}</b>
-                    </li>
-                  ))}
-                  <li>
-                    <b>{t('fee.total')}</b>
-                    <b className="figures nowrap">{formatMoney(fee, language)}</b>
-                  </li>
-                </ul>
-              )}
-            </section>
+              <Part id="part-form" title={t('intake.form')} onKey="Alt+4">
+                <FormSheet
+                  key={intake.filled}
+                  form={procedure.form}
+                  answers={answers}
+                  lists={lists}
+                  today={today}
+                  onAnswers={(next) => {
+                    change({ answers: next })
+                    setRefused(refused.filter(({ field }) => next[head(field)] === answers[head(field)]))
+                  }}
+                  refused={inForm}
+                  tried={tried}
+                />
+              </Part>
+            </div>
           </div>
         </div>
       }
@@ -194,49 +191,3 @@ const faultOf = (paper: Paper, text: string, language: 'vi' | 'en'): ShownFault 
   label: say(paper.name, language),
   text
 })
-
-function goToPart(id: string): void {
-  const part = document.getElementById(id)
-  const first = part?.querySelector<HTMLElement>('input, select, textarea, button')
-  part?.scrollIntoView({ block: 'start' })
-  ;(first ?? part)?.focus({ preventScroll: true })
-}
-
-/** A paper that must be kept as a file, or a line about one that is only shown, looked up or printed from the answers. */
-function PaperPart({
-  paper,
-  file,
-  fault,
-  onFile
-}: {
-  paper: Paper
-  file: Draft['files'][string] | undefined
-  fault: string | undefined
-  onFile: (file: Draft['files'][string] | undefined) => void
-}) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const label = say(paper.name, language)
-  if (demandsFile(paper))
-    return (
-      <FileField
-        id={paperId(paper.code)}
-        label={label}
-        note={t(paper.kind === 'copy' ? 'paper.copy' : 'paper.handIn', { sets: paper.sets })}
-        fault={fault}
-        value={file}
-        onChange={onFile}
-      />
-    )
-  return (
-    <p className="no-file">
-      <Icon name={paper.fromAnswers ? 'check' : 'paper'} />
-      <span>
-        <b>{label}</b>{' '}
-        <span className="muted">
-          {t(paper.fromAnswers ? 'paper.fromAnswers' : paper.kind === 'database' ? 'paper.database' : 'paper.show')}
-        </span>
-      </span>
-    </p>
-  )
-}

@@ -1,5 +1,12 @@
 /** What the screens ask the server, each question in one place. */
-import { listAreas, listIndustries, listProcedures, openProcedure, openVersion } from '@motcua/procedures/contract'
+import {
+  listAreas,
+  listIndustries,
+  listProcedures,
+  listSearchWords,
+  openProcedure,
+  openVersion
+} from '@motcua/procedures/contract'
 import { call } from '@motcua/ui/call.ts'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage } from '@motcua/ui/language.tsx'
@@ -36,6 +43,16 @@ export const useProcedures = () =>
     queryFn: ({ signal }) => call(listProcedures, { query: {}, signal }),
     staleTime: 30 * minute
   })
+
+const noWords = { events: [], words: [] }
+
+/** What the street says for what the catalogue says; without it the catalogue's own words are found. */
+export const useSearchWords = () =>
+  useQuery({
+    queryKey: ['search-words'],
+    queryFn: ({ signal }) => call(listSearchWords, { signal }),
+    staleTime: 60 * minute
+  }).data ?? noWords
 
 /** The version in force, to file under. */
 export const useProcedure = (code: string) =>

@@ -1,7 +1,6 @@
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { type Answers, visibleFields } from '@motcua/kernel/rules/form'
 import { requiredPapers } from '@motcua/procedures/rules'
-import { call } from '@motcua/ui/call.ts'
 import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useState } from 'react'
@@ -11,18 +10,14 @@ import { ActFrame, useAct } from './act-frame.tsx'
 import { useNames } from './dossier-parts.tsx'
 import { texts } from './texts.ts'
 
-type Item = { kind: 'paper' | 'field'; name: string; how: string }
-
 /** Mẫu 02: everything that is missing at once, each with how to mend it (Decree 61/2018/NĐ-CP art. 19). */
-export function SupplementForm({ view, procedure, ...props }: ActProps) {
+export function SupplementForm(props: ActProps) {
+  const { view, procedure } = props
   const t = useText(texts)
   const nameOf = useNames(procedure)
   const [hows, setHows] = useState<Record<string, string>>({})
   const [reason, setReason] = useState<string>()
-  const act = useAct(
-    (body: { items: Item[]; reason: string }, key) => call(askSupplement, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(askSupplement, props)
   const today = dayOf(new Date(view.openedAt))
   const answers = view.answers as Answers
   const papers = requiredPapers(procedure, answers, today).map(({ code }) => ({ kind: 'paper' as const, name: code }))
@@ -72,7 +67,7 @@ export function SupplementForm({ view, procedure, ...props }: ActProps) {
     </ul>
   )
   return (
-    <ActFrame act={act} verb="askSupplement" send={send}>
+    <ActFrame act={act} send={send}>
       <p className="muted">{t('supplement.once')}</p>
       {act.missing.includes('items') && <p className="tone-late">{t('supplement.none')}</p>}
       <section className="stack tight">

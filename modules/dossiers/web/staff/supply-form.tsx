@@ -1,12 +1,11 @@
 import type { Answers } from '@motcua/kernel/rules/form'
-import { call } from '@motcua/ui/call.ts'
 import { FormField, idOf } from '@motcua/ui/forms/form-field.tsx'
 import { labelAt } from '@motcua/ui/forms/faults.ts'
 import { today } from '@motcua/ui/clock.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { ErrorList } from '@motcua/ui/controls/notice.tsx'
 import { useState } from 'react'
-import { type PaperFile, supplyDossier } from '../../contract.ts'
+import { supplyDossier } from '../../contract.ts'
 import type { ActProps } from './act-form.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { itemsOf, useNames } from './dossier-parts.tsx'
@@ -15,17 +14,14 @@ import type { Brought } from './files.ts'
 import { texts } from './texts.ts'
 
 /** What the applicant brings to the desk after a supplement was asked: the papers and answers that were named. */
-export function SupplyForm({ view, procedure, lists, ...props }: ActProps) {
+export function SupplyForm(props: ActProps) {
+  const { view, procedure, lists } = props
   const t = useText(texts)
   const { language } = useLanguage()
   const nameOf = useNames(procedure)
   const [files, setFiles] = useState<Record<string, Brought>>({})
   const [answers, setAnswers] = useState<Answers>(view.answers as Answers)
-  const act = useAct(
-    (body: { answers?: Answers; papers: PaperFile[] }, key) =>
-      call(supplyDossier, { params: { id: view.id }, body, key }),
-    props
-  )
+  const act = useAct(supplyDossier, props)
   const items = itemsOf(view.request)
   const asked = new Set(items.filter(({ kind }) => kind === 'field').map(({ name }) => name))
   const fields = procedure.form.sections.flatMap((section) => section.fields).filter(({ name }) => asked.has(name))
@@ -47,12 +43,13 @@ export function SupplyForm({ view, procedure, lists, ...props }: ActProps) {
     }))
   }
   return (
-    <ActFrame act={act} verb="supply" send={send}>
+    <ActFrame act={act} send={send}>
       <ErrorList faults={elsewhere.map((fault) => ({ ...fault, id: idOf(fault.field) }))} />
       {papers.map(({ name, how }) => (
         <FileField
           key={name}
           id={`act.papers.${name}`}
+          matter={view.id}
           label={nameOf('paper', name)}
           note={how}
           fault={act.faultOf(`papers.${name}`)}

@@ -1,0 +1,136 @@
+import { formatMoney } from '@motcua/kernel/rules/text'
+import { type Charge, demandsFile, type Paper } from '@motcua/procedures/rules'
+import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { Part } from '@motcua/ui/staff/part.tsx'
+import { FileField } from './file-field.tsx'
+import type { Intake } from './intakes.ts'
+import { texts } from './texts.ts'
+
+export const paperId = (code: string) => `papers.${code}`
+
+/** A paper that is shown and given back at once leaves no file: the officer says that it was seen. */
+export const mustBeSeen = ({ kind, fromAnswers }: Paper): boolean => kind === 'show' && !fromAnswers
+
+type Change = (part: Partial<Intake>, paper: string) => void
+
+/** The list of papers as the desk goes through it: scan, tick, or nothing to do because the State has it already. */
+export function PapersPart({
+  papers,
+  intake,
+  faultOf,
+  onChange
+}: {
+  papers: Paper[]
+  intake: Intake
+  faultOf: (paper: string) => string | undefined
+  onChange: Change
+}) {
+  const t = useText(texts)
+  return (
+    <Part id="part-papers" title={t('papers')} onKey="Alt+3">
+      {papers.map((paper) => (
+        <PaperLine key={paper.code} paper={paper} intake={intake} fault={faultOf(paper.code)} onChange={onChange} />
+      ))}
+    </Part>
+  )
+}
+
+function PaperLine({
+  paper,
+  intake,
+  fault,
+  onChange
+}: {
+  paper: Paper
+  intake: Intake
+  fault: string | undefined
+  onChange: Change
+}) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { code } = paper
+  const label = say(paper.name, language)
+  const id = paperId(code)
+  if (demandsFile(paper))
+    return (
+      <FileField
+        id={id}
+        label={label}
+        note={t(paper.kind === 'copy' ? 'paper.copy' : 'paper.handIn', { sets: paper.sets })}
+        fault={fault}
+        matter={intake.id}
+        value={intake.files[code]}
+        onChange={(file) => {
+          const { [code]: _, ...rest } = intake.files
+          onChange({ files: file ? { ...rest, [code]: file } : rest }, code)
+        }}
+      />
+    )
+  if (mustBeSeen(paper))
+    return (
+      <div className="field">
+        <label className="tick">
+          <input
+            type="checkbox"
+            id={id}
+            checked={intake.seen.includes(code)}
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={fault ? `${id}:fault` : undefined}
+            onChange={(event) => {
+              const rest = intake.seen.filter((one) => one !== code)
+              onChange({ seen: event.currentTarget.checked ? [...rest, code] : rest }, code)
+            }}
+          />
+          <span>
+            {label} <span className="muted">{t('paper.show')}</span>
+          </span>
+        </label>
+        {fault && (
+          <p className="fault" id={`${id}:fault`}>
+            <Icon name="late" />
+            <span>{fault}</span>
+          </p>
+        )}
+      </div>
+    )
+  return (
+    <p className="no-file">
+      <Icon name="check" />
+      <span className="muted">
+        {paper.kind === 'database' ? <s>{label}</s> : label}{' '}
+        {t(paper.fromAnswers ? 'paper.fromAnswers' : 'paper.database')}
+      </span>
+    </p>
+  )
+}
+
+export function FeePart({ charges }: { charges: Charge[] }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
+  return (
+    <Part id="part-fee" title={t('fee')} onKey="Alt+5">
+      {charges.length === 0 ? (
+        <p>{t('fee.none')}</p>
+      ) : (
+        <ul className="charges">
+          {charges.map(({ code, name, amount, exemption }) => (
+            <li key={code}>
+              <span>
+                {say(name, language)}
+                {exemption && <span className="muted"> ({t('fee.exempt', { why: say(exemption, language) })})</span>}
+              </span>
+              <b className="figures nowrap">{formatMoney(amount, language)}</b>
+            </li>
+          ))}
+          <li>
+            <b>{t('fee.total')}</b>
+            <b className="figures nowrap">{formatMoney(fee, language)}</b>
+          </li>
+        </ul>
+      )}
+    </Part>
+  )
+}
