@@ -10,7 +10,8 @@ import { buildServer } from '../kernel/platform/http.ts'
 import { migrate, migrationFolders, readMigrations } from '../kernel/platform/migrate.ts'
 import { html } from '../kernel/platform/page.ts'
 import { freePort, startPostgres } from '../kernel/platform/postgres.ts'
-import { texts as kernelTexts } from '../kernel/texts.ts'
+import { kernelModule } from '../kernel/module.ts'
+import { aPdf } from '../kernel/platform/testing.ts'
 import { dossiers } from '../modules/dossiers/index.ts'
 import { publishVersion } from '../modules/procedures/index.ts'
 import type { Procedure } from '../modules/procedures/rules.ts'
@@ -74,7 +75,7 @@ async function bench(dir: string): Promise<string[]> {
   await migrate(postgres.url, readMigrations(migrationFolders(root)))
   const owner = new pg.Client({ connectionString: postgres.url })
   await owner.connect()
-  const database = openDatabase(applicationUrl(postgres.url))
+  const database = openDatabase(applicationUrl(postgres.url), { files: join(dir, 'files') })
   const now = new Date('2021-12-29T09:00:00+07:00')
   await layOutProvince(database, { now: new Date(), demo: false })
   for (const [name, id] of Object.entries(people))
@@ -83,7 +84,7 @@ async function bench(dir: string): Promise<string[]> {
       name === 'citizen' ? 'citizen' : 'official',
       name
     ])
-  const bytes = Buffer.from('%PDF-1.4\ntệp mẫu')
+  const bytes = aPdf('tệp mẫu')
   const file = createHash('sha256').update(bytes).digest('hex')
   const version = await database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
     publishVersion(
@@ -94,7 +95,7 @@ async function bench(dir: string): Promise<string[]> {
   )
   const app = await buildServer({
     database,
-    modules: [{ name: 'kernel', routes: [], pages: [], jobs: [], texts: kernelTexts }, dossiers],
+    modules: [kernelModule, dossiers],
     actorOf: async (headers) => actorOf(String(headers['x-bench-actor'])),
     now: () => now,
     publicUrl: 'http://localhost:8080',
@@ -106,7 +107,7 @@ async function bench(dir: string): Promise<string[]> {
     const stored = await fetch(`http://127.0.0.1:${port}/api/files/${file}`, {
       method: 'PUT',
       headers: { 'x-bench-actor': actor, 'idempotency-key': randomUUID(), 'content-type': 'application/octet-stream' },
-      body: bytes
+      body: new Uint8Array(bytes)
     })
     if (!stored.ok) throw new Error(await stored.text())
   }

@@ -45,6 +45,9 @@ contact.forget              .      x       x       x          x      x      x   
 contact.prove               .      x       x       x          x      x      x         x       x
 contact.read                .      x       x       x          x      x      x         x       x
 contact.set                 .      x       x       x          x      x      x         x       x
+files.append                .      x       x       x          x      .      .         .       .
+files.find_upload           .      x       x       x          x      .      .         .       .
+files.finish                .      x       x       x          x      .      .         .       .
 files.store                 .      x       x       x          x      .      .         .       .
 me.declare_residence        .      .       x       x          x      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x

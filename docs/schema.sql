@@ -369,21 +369,26 @@ create table kernel.document (
   sha256 text not null,
   media_type text not null,
   size integer not null,
-  bytes bytea not null,
+  bytes bytea,
   stored_at timestamp with time zone not null,
+  shown_as text,
+  pages integer,
   constraint document_pkey PRIMARY KEY (sha256),
   constraint document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 grant insert, select on kernel.document to motcua_app;
+grant update (bytes, shown_as, pages) on kernel.document to motcua_app;
 
 create table kernel.document_bringer (
   sha256 text not null,
   person_id uuid not null,
+  brought_at timestamp with time zone not null,
   constraint document_bringer_pkey PRIMARY KEY (person_id, sha256),
   constraint document_bringer_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
   constraint document_bringer_sha256_fkey FOREIGN KEY (sha256) REFERENCES kernel.document(sha256)
 );
 grant insert, select on kernel.document_bringer to motcua_app;
+grant update (brought_at) on kernel.document_bringer to motcua_app;
 
 create table kernel.event (
   command_id uuid not null,

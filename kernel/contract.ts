@@ -64,8 +64,11 @@ export function endpoint<
 
 export const isWrite = ({ method, writes }: Endpoint): boolean => writes ?? method !== 'GET'
 
-/** A file as a reply. The browser gets it as an attachment that cannot run in our origin. */
-export type FileReply = { bytes: Uint8Array; mediaType: string; name: string }
+/** A file as a reply: its bytes, or a stream that is opened when they leave. The browser gets it as an attachment that cannot run in our origin. */
+export type FileReply = { mediaType: string; name: string } & (
+  | { bytes: Uint8Array }
+  | { size: number; open: () => AsyncIterable<Uint8Array> }
+)
 
 export const Uuid = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
@@ -121,6 +124,65 @@ export const readMe = endpoint({
       }
     ]
   }
+})
+
+/** No file may be larger, whatever paper it is for. */
+export const mostFileBytes = 50_000_000
+
+const ByHash = Type.Object({ sha256: Sha256 }, { additionalProperties: false })
+const bringers = ['citizen', 'officer', 'specialist', 'leader'] as const
+
+export const StoredFile = Type.Object({ sha256: Sha256, size: Type.Integer(), mediaType: Type.String() })
+export type StoredFile = Static<typeof StoredFile>
+
+const exampleFile = { sha256: '9f'.repeat(32), size: 181_204, mediaType: 'image/jpeg' }
+
+export const storeFile = endpoint({
+  name: 'files.store',
+  method: 'PUT',
+  url: '/api/files/:sha256',
+  summary: 'Stores a small file in one piece, by the SHA-256 of its bytes: PDF, JPEG, PNG or WebP, told by the bytes.',
+  may: bringers,
+  params: ByHash,
+  reply: StoredFile,
+  receivesFile: { maxBytes: mostFileBytes },
+  example: exampleFile
+})
+
+export const findUpload = endpoint({
+  name: 'files.find_upload',
+  method: 'GET',
+  url: '/api/files/:sha256',
+  summary: 'How much of a file that one is bringing has arrived, and whether it is stored: where to go on after a cut.',
+  may: bringers,
+  params: ByHash,
+  reply: Type.Object({ stored: Type.Boolean(), offset: Type.Integer() }),
+  example: { stored: false, offset: 131_072 }
+})
+
+export const appendToUpload = endpoint({
+  name: 'files.append',
+  method: 'PATCH',
+  url: '/api/files/:sha256',
+  summary:
+    'Brings the bytes of a file from an offset on. What has arrived when the connection is cut is kept for a day.',
+  may: bringers,
+  params: ByHash,
+  query: Type.Object({ offset: Type.Integer({ minimum: 0, maximum: mostFileBytes }) }, { additionalProperties: false }),
+  reply: Type.Object({ offset: Type.Integer() }),
+  receivesFile: { maxBytes: mostFileBytes },
+  example: { offset: 262_144 }
+})
+
+export const finishUpload = endpoint({
+  name: 'files.finish',
+  method: 'POST',
+  url: '/api/files/:sha256',
+  summary: 'Stores what was brought in parts, once its hash is right.',
+  may: bringers,
+  params: ByHash,
+  reply: StoredFile,
+  example: exampleFile
 })
 
 /** Who looked at a case: opened ones and searches one by one, lists folded by official. */

@@ -1,29 +1,111 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Static, Type } from 'typebox'
-import { type FileReply, Sha256 } from './contract.ts'
+import { type FileReply, mostFileBytes, orNull, Sha256, type StoredFile } from './contract.ts'
+import { inspectFile } from './inspection.ts'
 import type { Ctx } from './platform/commands.ts'
+import type { Taken } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 
-export const maxFileBytes = 10_000_000
+/** A file that has arrived whole, was judged by its bytes and lies beside the stored ones under a name of its own. */
+export type ArrivedFile = Taken & StoredFile & { path: string; shownAs: string | null; pages: number | null }
 
-export const StoredFile = Type.Object({ sha256: Sha256, size: Type.Integer(), mediaType: Type.String() })
-export type StoredFile = Static<typeof StoredFile>
+/** Where a stored file lies, and beside it the copy that screens show. Nobody outside this file knows. */
+const placeOf = (files: string, sha256: string) => join(files, sha256.slice(0, 2), sha256)
+const copyOf = (path: string) => `${path}.shown`
 
-/** Stores a file whole under the hash of its bytes; the same bytes again change nothing. The type is read from the bytes. */
-export async function storeFile(ctx: Ctx, bytes: Buffer, announced: string): Promise<StoredFile> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (sha256 !== announced) throw new Refusal(422, 'file.hash')
-  const mediaType = sniff(bytes)
-  if (!mediaType) throw new Refusal(415, 'file.type')
+/** Where files lie that are not stored yet: whatever is found here after a crash belongs to nobody. */
+export const arrivalsOf = (files: string): string => join(files, 'arriving')
+
+/**
+ * Takes a file in while its bytes arrive, without holding it in memory: hashes it, puts it on the disk and has it judged by a process of
+ * its own. Nothing is stored yet. A first wrong byte, one too many or one too few end it, and nothing stays.
+ */
+export async function takeFile(
+  files: string,
+  bytes: AsyncIterable<Uint8Array>,
+  announced: string
+): Promise<ArrivedFile> {
+  const path = join(arrivalsOf(files), randomUUID())
+  const drop = async () => void (await Promise.all([path, copyOf(path)].map((one) => rm(one, { force: true }))))
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    const { size, sha256 } = await writeThrough(path, bytes)
+    if (size === 0) throw new Refusal(400, 'file.empty')
+    if (sha256 !== announced) throw new Refusal(422, 'file.hash')
+    const judged = await inspectFile(files, path, copyOf(path))
+    if (judged.shownAs) await sync(copyOf(path))
+    return { sha256, size, path, drop, ...judged }
+  } catch (error) {
+    await drop()
+    throw error
+  }
+}
+
+async function writeThrough(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600)
+  let size = 0
+  try {
+    for await (const chunk of bytes) {
+      size += chunk.length
+      if (size > mostFileBytes) throw new Refusal(413, 'file.too_large', { max: mostFileBytes / 1_000_000 })
+      hash.update(chunk)
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { size, sha256: hash.digest('hex') }
+}
+
+/**
+ * Stores a file that has arrived: first the file under its hash, on the disk with its folder, then the row, in the same command. A crash
+ * in between leaves a file that no row names, which is none. The same bytes again change nothing.
+ */
+export async function storeFile(ctx: Ctx, file: ArrivedFile): Promise<StoredFile> {
   if (ctx.actor.kind !== 'person') throw new Refusal(401, 'sign_in')
+  const { sha256, size, mediaType, shownAs, pages } = file
+  await lockDocument(ctx, sha256)
+  await putInPlace(ctx.db.files, file)
   await Promise.all([
     ctx.db`
-      insert into kernel.document (sha256, media_type, size, bytes, stored_at)
-      values (${sha256}, ${mediaType}, ${bytes.length}, ${bytes}, ${ctx.now}) on conflict do nothing`,
+      insert into kernel.document (sha256, media_type, size, shown_as, pages, stored_at)
+      values (${sha256}, ${mediaType}, ${size}, ${shownAs}, ${pages}, ${ctx.now}) on conflict do nothing`,
     ctx.db`
-      insert into kernel.document_bringer (sha256, person_id) values (${sha256}, ${ctx.actor.personId}) on conflict do nothing`
+      insert into kernel.document_bringer (sha256, person_id, brought_at) values (${sha256}, ${ctx.actor.personId}, ${ctx.now})
+      on conflict (person_id, sha256) do update set brought_at = excluded.brought_at`
   ])
-  return { sha256, size: bytes.length, mediaType }
+  return { sha256, size, mediaType }
+}
+
+/** Who stores a file and who clears one away wait for each other. */
+const lockDocument = ({ db }: Ctx, sha256: string) =>
+  db`select pg_advisory_xact_lock(hashtextextended(${`document ${sha256}`}, 0))`
+
+async function putInPlace(files: string, { sha256, path, shownAs }: ArrivedFile): Promise<void> {
+  const place = placeOf(files, sha256)
+  const made = await mkdir(dirname(place), { recursive: true })
+  if (shownAs) await rename(copyOf(path), copyOf(place))
+  await rename(path, place)
+  await sync(dirname(place))
+  if (made) await sync(files)
+}
+
+/** Until it is synced a name is only in memory, as are bytes. Windows opens no folder, and keeps names by itself. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (process.platform !== 'win32') throw error
+    return undefined
+  })
+  try {
+    await handle?.sync()
+  } finally {
+    await handle?.close()
+  }
 }
 
 const Brought = Type.Object({ sha256: Sha256, size: Type.Integer(), media_type: Type.String() })
@@ -37,19 +119,19 @@ export async function filesBroughtBy({ db }: Ctx, person: string, hashes: string
   return new Map(rows.map((row) => [row.sha256, { sha256: row.sha256, size: row.size, mediaType: row.media_type }]))
 }
 
-const Contents = Type.Object({ bytes: Type.Unsafe<Buffer>({}), media_type: Type.String() })
+const Known = Type.Object({ media_type: Type.String(), shown_as: orNull(Type.String()), pages: orNull(Type.Integer()) })
+type Known = Static<typeof Known>
 
-/** Opens a stored file. Whoever calls has made sure that it belongs to something this person may see. */
-export async function openFile({ db }: Ctx, sha256: string, name: string): Promise<FileReply> {
-  const [file] = await db(Contents)`select bytes, media_type from kernel.document where sha256 = ${sha256}`
-  if (!file) throw new Refusal(404, 'not_found')
-  return { bytes: file.bytes, mediaType: file.media_type, name }
-}
-
-/** What the first bytes say; a name or a header can say anything. */
-function sniff(bytes: Buffer): string | undefined {
-  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return 'application/pdf'
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png'
-  return undefined
+/**
+ * Opens a stored file, as it was brought or, where `shown`, the copy made of a picture: upright, smaller, without what the camera wrote
+ * into it. Whoever calls has made sure that it belongs to something this person may see.
+ */
+export async function openFile({ db }: Ctx, sha256: string, name: string, shown = false): Promise<FileReply> {
+  const [known] = await db(Known)`select media_type, shown_as, pages from kernel.document where sha256 = ${sha256}`
+  const mediaType = shown ? known?.shown_as : known?.media_type
+  if (!mediaType) throw new Refusal(404, 'not_found')
+  const place = placeOf(db.files, sha256)
+  const path = shown ? copyOf(place) : place
+  const { size } = await stat(path)
+  return { size, mediaType, name, open: () => createReadStream(path) }
 }

@@ -5,13 +5,14 @@ import { calendarRoutes } from './calendar.ts'
 import { noticeRoutes } from './notifications.ts'
 import { personRoutes } from './people.ts'
 import { sealJob } from './seal.ts'
+import { clearArrivals, fileRoutes } from './uploads.ts'
 import { texts } from './texts.ts'
 
 /** The kernel as one of the modules the server mounts. */
 export const kernelModule: Module = {
   name: 'kernel',
-  routes: [...auditRoutes, ...calendarRoutes, ...noticeRoutes, ...personRoutes],
+  routes: [...auditRoutes, ...calendarRoutes, ...fileRoutes, ...noticeRoutes, ...personRoutes],
   pages: auditPages,
   texts: { vi: { ...platformTexts.vi, ...texts.vi }, en: { ...platformTexts.en, ...texts.en } },
-  jobs: [sealJob]
+  jobs: [sealJob, { name: 'arrivals', everySeconds: 3600, run: clearArrivals }]
 }

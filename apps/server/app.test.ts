@@ -30,7 +30,7 @@ async function anApp({ demo = false } = {}) {
   const publicUrl = 'http://localhost:8080'
   const parts = { database, secret, publicUrl, demo, now, log: () => {} }
   const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl(ownerUrl) })
-  const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder } })
+  const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder, viewer: folder } })
   after(async () => {
     await app.close()
     await signIn.end()

@@ -37,7 +37,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     asked.throwIfAborted()
 
     const databaseUrl = applicationUrl(ownerUrl)
-    const database = openDatabase(databaseUrl)
+    const database = openDatabase(databaseUrl, { files: join(config.dataDir, 'files') })
     ends.push(database.end)
     const now = () => new Date()
     const { publicUrl } = config

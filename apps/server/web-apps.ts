@@ -20,6 +20,16 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2'
 }
 
+/**
+ * The frame that draws PDF: an origin of its own, without network, cookies or storage, that only our own pages may show. Being no origin,
+ * it may load its script only when that is anybody's to read. wasm: the decoders of scanned pages; no text ever becomes code.
+ */
+const viewerHeaders = {
+  'content-security-policy':
+    "sandbox allow-scripts; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  'access-control-allow-origin': '*'
+}
+
 type File = { mediaType: string; plain: Buffer; br?: Buffer; gzip?: Buffer }
 
 /**
@@ -37,6 +47,7 @@ export function serveWebApps(app: FastifyInstance, built: BuiltApps): void {
       if (!file && named) throw new Refusal(404, 'not_found')
       // A name under assets/ holds a hash of its contents; every other file is asked for anew.
       reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (name === 'viewer') reply.headers(viewerHeaders)
       return send(request, reply, file ?? index)
     }
     app.get(path, async (request, reply) => answer(request, reply, ''))

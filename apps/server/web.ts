@@ -12,13 +12,14 @@ import { citizenLimits, type Limits, weighing } from './weight.ts'
 const root = resolve(import.meta.dirname, '..', '..')
 
 /** The web apps by the path they are served under. */
-export const webApps = { '/app/': 'citizen', '/staff/': 'staff' } as const
+export const webApps = { '/app/': 'citizen', '/staff/': 'staff', '/viewer/': 'viewer' } as const
 type AppName = (typeof webApps)[keyof typeof webApps]
 
 /** Where each app lies, ready to be served: files named by their contents, with `.br` and `.gz` beside what is worth it. */
 export type BuiltApps = Record<AppName, string>
 
-/** What the browser's half is made of, besides the app's own folder. */
+/** What the apps are made of, besides their own folders. The frame that draws PDF is large and knows nothing of the rest. */
+const sourcesOfViewer = ['ui/files/viewer.ts', 'package-lock.json']
 const sources = [
   'ui/**/*',
   'modules/*/web/**/*',
@@ -60,7 +61,7 @@ export const buildCitizenWithin = (limits: Limits, outDir: string): Promise<void
   bundle('citizen', outDir, [weighing(limits)])
 
 async function hashSources(app: AppName): Promise<string> {
-  const files = globSync([`apps/${app}/**/*`, ...sources], {
+  const files = globSync([`apps/${app}/**/*`, ...(app === 'viewer' ? sourcesOfViewer : sources)], {
     cwd: root,
     exclude: ['**/node_modules', 'apps/*/dist', 'apps/*/journeys', '**/*.test.ts'],
     withFileTypes: true

@@ -31,6 +31,8 @@ export type Db = {
   recall: <T>(what: string, now: Date, load: () => Promise<T>) => Promise<T>
   /** Such a thing is being changed here: this transaction remembers nothing, and the process asks anew. */
   forget: () => void
+  /** The folder of the files that this database names: see documents.ts. */
+  readonly files: string
 }
 
 /** What row security is told about who acts: see the policies in the migrations. */
@@ -47,6 +49,8 @@ export type Database = {
     work: (db: Db) => Promise<T>,
     options?: { lock?: string; last?: (db: Db, result: T) => void }
   ) => Promise<T>
+  /** The folder of its files: rows and files are one province, saved and restored together. */
+  files: string
   /** Connections in use and waiting callers, for the metrics. */
   load: () => { open: number; idle: number; waiting: number }
   end: () => Promise<void>
@@ -58,6 +62,8 @@ type Options = {
   patienceMs?: number
   /** Compare every row with its schema: in tests. */
   checkRows?: boolean
+  /** Where the files lie; left out by programs that open none. */
+  files?: string
 }
 
 /** The database cannot be reached, or went away in the middle: what was asked may be asked again under the same command id. */
@@ -74,7 +80,7 @@ const types = {
 
 export function openDatabase(
   url: string,
-  { max = 20, patienceMs = 10_000, checkRows = false }: Options = {}
+  { max = 20, patienceMs = 10_000, checkRows = false, files = '' }: Options = {}
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -100,7 +106,7 @@ export function openDatabase(
         broken = error
       }
       client.on('error', onError)
-      const statements = track(client, checkRows, memory)
+      const statements = track(client, checkRows, memory, files)
       try {
         statements.send(opening(sight, lock))
         const result = await work(statements.db)
@@ -120,6 +126,7 @@ export function openDatabase(
         client.release(broken)
       }
     },
+    files,
     load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     end: () => pool.end()
   }
@@ -165,7 +172,7 @@ type Memory = Map<string, { at: number; value: unknown }>
 const believedFor = 5_000
 const rememberedAtMost = 5_000
 
-function track(client: pg.PoolClient, checkRows: boolean, memory: Memory) {
+function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files: string) {
   let changing = false
   const sent: Promise<unknown>[] = []
   let failure: unknown
@@ -206,7 +213,7 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory) {
     changing = true
     memory.clear()
   }
-  const db = Object.assign(query, { recall, forget }) as Db
+  const db = Object.assign(query, { recall, forget, files }) as Db
   return { db, send, settled: () => Promise.all(sent), firstFailure: () => failure }
 }
 

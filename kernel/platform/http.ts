@@ -8,9 +8,10 @@ import { type Endpoint, type FileReply, isWrite, type Problem } from '../contrac
 import type { Fault } from '../rules/form.ts'
 import { type Actor, type Ctx, look, perform } from './commands.ts'
 import type { Database } from './db.ts'
+import { arrivingBytes, sendFile, takeBodiesAsStreams } from './files.ts'
 import { serveHealth } from './health.ts'
 import { cleanInput } from './input.ts'
-import type { Module, Route, Texts } from './module.ts'
+import type { Module, Route, Taken, Texts } from './module.ts'
 import { type Html, html, type Language, type Page, type PageReply } from './page.ts'
 import { problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
@@ -58,13 +59,18 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setNotFoundHandler((request, reply) => answerError(new Refusal(404, 'not_found'), request, reply, parts, texts))
 
   for (const module of parts.modules) {
-    for (const route of module.routes) serve(app, route, parts)
+    for (const route of module.routes.filter(({ endpoint }) => !endpoint.receivesFile)) serve(app, route, parts)
     for (const page of module.pages) servePage(app, page, parts)
   }
+  await app.register(async (scope) => {
+    takeBodiesAsStreams(scope)
+    const routes = parts.modules.flatMap((module) => module.routes)
+    for (const route of routes.filter(({ endpoint }) => endpoint.receivesFile)) serve(scope, route, parts)
+  })
   return app
 }
 
-function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerParts): void {
+function serve(app: FastifyInstance, { endpoint, take, verb }: Route, parts: ServerParts): void {
   const check = {
     params: checker(endpoint.params, true),
     query: checker(endpoint.query, true),
@@ -74,7 +80,6 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
   app.route({
     method: endpoint.method,
     url: endpoint.url,
-    bodyLimit: endpoint.receivesFile?.maxBytes ?? jsonLimit,
     config: { endpoint },
     handler: async (request, reply) => {
       const now = parts.now()
@@ -97,9 +102,9 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
       const input = {
         params: check.params(request.params, 'params'),
         query: check.query(request.query, 'query'),
-        body: endpoint.receivesFile ? fileBody(request.body) : check.body(request.body ?? {}, 'body')
+        body: endpoint.receivesFile ? {} : check.body(request.body ?? {}, 'body')
       }
-      const run = verb as (ctx: Ctx, input: unknown) => Promise<unknown>
+      const run = verb as (ctx: Ctx, input: unknown, taken?: Taken) => Promise<unknown>
       if (!write) {
         const result = await look(
           parts.database,
@@ -113,11 +118,16 @@ function serve(app: FastifyInstance, { endpoint, verb }: Route, parts: ServerPar
           : reply.type('application/json').send(JSON.stringify(result))
       }
       const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
-      const done = await perform(
-        parts.database,
-        { id, name: endpoint.name, actor, content, now, from: request.ip, publicUrl: parts.publicUrl },
-        (ctx) => run(ctx as never, input)
-      )
+      const bytes = arrivingBytes(request, endpoint.receivesFile?.maxBytes ?? 0)
+      const taken = await take?.({ files: parts.database.files, actor, now, bytes }, input as never)
+      let committed = false
+      const command = { id, name: endpoint.name, actor, content, now, from: request.ip, publicUrl: parts.publicUrl }
+      const done = await perform(parts.database, command, (ctx) => run(ctx, input, taken))
+        .then((result) => {
+          committed = true
+          return result
+        })
+        .finally(() => taken?.drop(committed))
       if (done.replayed) reply.header('idempotent-replayed', 'true')
       return reply
         .code(endpoint.method === 'POST' ? 201 : 200)
@@ -168,16 +178,6 @@ const sendPage = (reply: FastifyReply, { markup }: Html, status: number) =>
     .header('cache-control', 'no-cache')
     .send(markup.replace(/\n\s+(?=<)/g, '\n'))
 
-/** Files of others never run in our origin: always an attachment, never sniffed, sandboxed. */
-function sendFile(reply: FastifyReply, { bytes, mediaType, name }: FileReply): FastifyReply {
-  const ascii = name.replace(/[^A-Za-z0-9._-]/g, '_')
-  return reply
-    .type(mediaType)
-    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .send(Buffer.from(bytes))
-}
-
 function permitted({ may }: Endpoint, actor: Actor): boolean {
   return may === 'anyone' || (actor.kind === 'person' && actor.roles.some((role) => may.includes(role)))
 }
@@ -224,11 +224,6 @@ const missing = (error: { keyword: string; params: object }): string[] => {
   if ('requiredProperties' in error.params) return (error.params.requiredProperties as string[]).slice(0, 1)
   if ('additionalProperties' in error.params) return (error.params.additionalProperties as string[]).slice(0, 1)
   return []
-}
-
-function fileBody(body: unknown): Buffer {
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new Refusal(400, 'file.empty')
-  return body
 }
 
 export function languageOf(request: FastifyRequest): Language {

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { Endpoint, FileReply } from '../contract.ts'
-import type { Ctx } from './commands.ts'
+import type { Actor, Ctx } from './commands.ts'
 import type { Listener } from './listeners.ts'
 import type { Page } from './page.ts'
 
@@ -10,7 +10,23 @@ export type Input<E extends Endpoint> = {
   body: Static<E['body']>
 }
 
-export type Route = { endpoint: Endpoint; verb: (ctx: Ctx, input: Input<Endpoint>) => Promise<unknown> }
+/** What is at hand before the transaction opens. */
+export type Before = {
+  /** The folder of files. */
+  files: string
+  actor: Actor
+  now: Date
+  /** The body of an endpoint that receives a file: read once, while it arrives. */
+  bytes: AsyncIterable<Uint8Array>
+}
+/** What was taken in before; `drop` clears what the command has not used. */
+export type Taken = { drop: (done: boolean) => Promise<void> }
+
+export type Route = {
+  endpoint: Endpoint
+  take?: (before: Before, input: Input<Endpoint>) => Promise<Taken>
+  verb: (ctx: Ctx, input: Input<Endpoint>, taken?: Taken) => Promise<unknown>
+}
 
 /** Ties an endpoint to its verb; the compiler holds the verb to the endpoint's schemas. */
 export const route = <E extends Endpoint>(
@@ -18,7 +34,17 @@ export const route = <E extends Endpoint>(
   verb: (ctx: Ctx, input: Input<E>) => Promise<Static<E['reply']>>
 ): Route => ({ endpoint, verb }) as unknown as Route
 
-/** A file route answers { bytes, mediaType, name } instead of JSON: see FileReply. */
+/**
+ * A route with work that lasts as long as a line is slow or a picture is large: it is done before the transaction opens, so that no
+ * connection to the database waits for a telephone.
+ */
+export const takingRoute = <E extends Endpoint, T extends Taken>(
+  endpoint: E,
+  take: (before: Before, input: Input<E>) => Promise<T>,
+  verb: (ctx: Ctx, input: Input<E>, taken: T) => Promise<Static<E['reply']>>
+): Route => ({ endpoint, take, verb }) as unknown as Route
+
+/** A file route answers with a FileReply instead of JSON. */
 export const fileRoute = <E extends Endpoint>(
   endpoint: E,
   verb: (ctx: Ctx, input: Input<E>) => Promise<FileReply & Static<E['reply']>>

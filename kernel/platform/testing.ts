@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
@@ -31,12 +34,14 @@ export async function aDatabase(): Promise<TestDatabase> {
   const ownerUrl = template.replace(/motcua$/, name)
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {}) // the database is dropped under it at the end
-  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true, patienceMs: 120_000 })
+  const files = mkdtempSync(join(tmpdir(), 'motcua-files-'))
+  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true, patienceMs: 120_000, files })
   after(async () => {
     await database.end()
     await owner.end()
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
+    rmSync(files, { recursive: true, force: true })
   })
   const asOwner = async <Row extends object>(text: string, values: unknown[] = []) =>
     (await owner.query(text, values)).rows as Row[]
@@ -144,6 +149,24 @@ function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {
     body: (json ? reply.json() : reply.body) as R,
     text: reply.body
   }
+}
+
+/** The smallest PDF that a reader opens: one empty page, told from others by a remark. */
+export function aPdf(remark: string): Buffer {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>'
+  ]
+  let text = `%PDF-1.4\n% ${remark}\n`
+  const places = objects.map((object, i) => {
+    const place = Buffer.byteLength(text)
+    text += `${i + 1} 0 obj${object}endobj\n`
+    return `${String(place).padStart(10, '0')} 00000 n \n`
+  })
+  const table = Buffer.byteLength(text)
+  text += `xref\n0 4\n0000000000 65535 f \n${places.join('')}trailer<</Size 4/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`
+  return Buffer.from(text)
 }
 
 /** Puts params into the pattern of an endpoint's url, and the query behind it. */

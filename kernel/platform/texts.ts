@@ -22,7 +22,18 @@ export const platformTexts = {
     'input.too_deep': 'Nội dung gửi lên lồng nhau quá sâu (tối đa {max} tầng).',
     'input.media_type': 'Kiểu nội dung gửi lên không được nhận; hãy gửi JSON.',
     'input.unreadable': 'Không đọc được nội dung gửi lên.',
-    'file.empty': 'Tệp rỗng nên chưa được nhận.'
+    'file.empty': 'Tệp rỗng (0 byte) nên chưa được nhận. Chọn lại tệp.',
+    'file.hash': 'Tệp nhận được không giống tệp đã gửi nên chưa được nhận. Gửi lại.',
+    'file.type':
+      'Chỉ nhận ảnh (JPEG, PNG, WebP) hoặc PDF. Tên tệp ghi thế nào cũng không đổi được: hệ thống xem nội dung tệp.',
+    'file.too_large': 'Tệp quá lớn nên chưa được nhận; mỗi tệp tối đa {max} MB.',
+    'file.offset': 'Phần này không nối tiếp phần đã nhận ({offset} byte). Gửi tiếp từ đó.',
+    'file.cut': 'Đường truyền bị ngắt; phần đã nhận vẫn được giữ.',
+    'file.broken': 'Không mở được tệp này: tệp hỏng hoặc chưa đủ. Chụp lại hoặc chọn tệp khác.',
+    'file.locked': 'Tệp PDF này có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại.',
+    'file.pixels': 'Ảnh quá lớn (tối đa {max} triệu điểm ảnh). Chụp lại hoặc thu nhỏ ảnh.',
+    'file.pages': 'Tệp PDF quá nhiều trang (tối đa {max} trang). Tách thành nhiều tệp.',
+    'file.heavy': 'Tệp này quá nặng để mở nên chưa được nhận. Chụp lại hoặc chọn tệp khác.'
   },
   en: {
     ...texts.en,
@@ -45,6 +56,18 @@ export const platformTexts = {
     'input.too_deep': 'What was sent is nested too deeply (at most {max} levels).',
     'input.media_type': 'This kind of content is not taken; please send JSON.',
     'input.unreadable': 'What was sent could not be read.',
-    'file.empty': 'The file is empty and was not taken.'
+    'file.empty': 'The file is empty (0 bytes) and was not taken. Choose it again.',
+    'file.hash': 'The file that arrived is not the file that was sent, so it was not taken. Send it again.',
+    'file.type':
+      'Only pictures (JPEG, PNG, WebP) and PDF are taken. The name of a file does not count: its contents do.',
+    'file.too_large': 'The file is too large and was not taken; at most {max} MB each.',
+    'file.offset': 'This part does not follow what has arrived ({offset} bytes). Go on from there.',
+    'file.cut': 'The line was cut; what has arrived is kept.',
+    'file.broken':
+      'This file cannot be opened: it is damaged or incomplete. Take the picture again or choose another file.',
+    'file.locked': 'This PDF has a password, so no official could open it. Remove the password and send it again.',
+    'file.pixels': 'The picture is too large (at most {max} million pixels). Take it again or make it smaller.',
+    'file.pages': 'The PDF has too many pages (at most {max}). Split it into several files.',
+    'file.heavy': 'This file is too heavy to open and was not taken. Take the picture again or choose another file.'
   }
 }

@@ -76,7 +76,13 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     workingMsLeft: row.due_at && !clock?.stopped ? workingMsLeft(ctx.now, new Date(row.due_at), calendar) : null,
     request: row.request,
     outcome: row.outcome,
-    result: row.result && { sha256: row.result.sha256, name: row.result.name, reason: row.result.reason },
+    result: row.result && {
+      sha256: row.result.sha256,
+      name: row.result.name,
+      size: row.result.size,
+      mediaType: row.result.mediaType,
+      reason: row.result.reason
+    },
     collectedBy: row.collected_by,
     forwardDueAt: row.forward_due_at,
     flags: inside ? flagsOf(row, ctx.now) : [],
@@ -102,7 +108,12 @@ export const workingMsLeft = (now: Date, due: Date, calendar: Parameters<typeof 
   due >= now ? workingTimeBetween(now, due, calendar) : -workingTimeBetween(due, now, calendar)
 
 /** A paper or the result of a dossier that this person may see. */
-export async function openPaper(ctx: Ctx, id: string, sha256: string): Promise<FileReply & { caseId: string }> {
+export async function openPaper(
+  ctx: Ctx,
+  id: string,
+  sha256: string,
+  as?: 'shown'
+): Promise<FileReply & { caseId: string }> {
   const row = await getDossier(ctx, id)
   const files = [
     ...row.papers,
@@ -110,5 +121,5 @@ export async function openPaper(ctx: Ctx, id: string, sha256: string): Promise<F
   ]
   const file = files.find((known) => known.sha256 === sha256)
   if (!file) throw new Refusal(404, 'not_found')
-  return { ...(await openFile(ctx, sha256, file.name)), caseId: id }
+  return { ...(await openFile(ctx, sha256, file.name, as === 'shown')), caseId: id }
 }

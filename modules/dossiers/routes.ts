@@ -1,5 +1,4 @@
 import { fileRoute, route } from '@motcua/kernel'
-import { storeFile } from '@motcua/kernel/documents'
 import * as contract from './contract.ts'
 import { sendDossier, takeInDossier } from './filing.ts'
 import * as handling from './handling.ts'
@@ -10,7 +9,6 @@ import { trackDossier } from './tracking.ts'
 import { listMyDossiers, listWork, searchDossiers } from './work.ts'
 
 export const routes = [
-  route(contract.storeFile, (ctx, { params, body }) => storeFile(ctx, body as Buffer, params.sha256)),
   route(contract.sendDossier, (ctx, { body }) => sendDossier(ctx, body)),
   route(contract.takeInDossier, (ctx, { body }) => takeInDossier(ctx, body)),
   route(contract.receiveDossier, (ctx, { params }) => handling.receiveDossier(ctx, params.id)),
@@ -30,7 +28,7 @@ export const routes = [
   route(contract.stopDossier, (ctx, { params, body }) => handling.stopDossier(ctx, params.id, body)),
   route(contract.voidDossier, (ctx, { params, body }) => handling.voidDossier(ctx, params.id, body)),
   route(contract.openDossier, (ctx, { params }) => openDossier(ctx, params.id)),
-  fileRoute(contract.openPaper, (ctx, { params }) => openPaper(ctx, params.id, params.sha256)),
+  fileRoute(contract.openPaper, (ctx, { params, query }) => openPaper(ctx, params.id, params.sha256, query.as)),
   route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),
   route(contract.listWork, (ctx, { query }) => listWork(ctx, query.tab, query.limit)),
   route(contract.searchDossiers, (ctx, { query }) => searchDossiers(ctx, query.q)),

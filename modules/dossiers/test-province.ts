@@ -2,13 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Person } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
-import type { Role } from '@motcua/kernel/contract'
-import { aServer, type TestServer } from '@motcua/kernel/testing'
+import { type Role, storeFile } from '@motcua/kernel/contract'
 import { kernelModule } from '@motcua/kernel/module'
+import { aPdf, aServer, type TestServer } from '@motcua/kernel/testing'
 import { publishVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
-import { storeFile } from './contract.ts'
 import { dossiers } from './index.ts'
 
 /** A small province for tests: one district, two communes, an official in every post the two procedures need, two citizens. */
@@ -117,7 +116,7 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
     publishCalendar(ctx, source, createHash('sha256').update(JSON.stringify(source)).digest('hex'))
   )
   const bring = async (person: Person, text = 'tệp mẫu') => {
-    const bytes = Buffer.from(`%PDF-1.4\n${text}`)
+    const bytes = aPdf(text)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const stored = await as(person)(storeFile, { params: { sha256 }, body: bytes })
     if (stored.status !== 200) throw new Error(`file not stored: ${stored.text}`)

@@ -30,8 +30,6 @@ export const texts = {
     'procedure.version_of_another': 'Tờ khai này thuộc một thủ tục khác.',
     'procedure.new_version': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên; xem lại và điền thêm các mục mới.',
     'procedure.way': 'Thủ tục này không nhận hồ sơ theo cách đã chọn.',
-    'file.hash': 'Tệp nhận được không giống tệp đã gửi; xin gửi lại.',
-    'file.type': 'Chỉ nhận ảnh (JPEG, PNG) hoặc PDF, mỗi tệp tối đa 10 MB.',
     'tracking.too_many': 'Đã thử sai quá nhiều lần. Xin thử lại sau một giờ, hoặc gọi 1900 1075.'
   },
   en: {
@@ -63,8 +61,6 @@ export const texts = {
     'procedure.new_version':
       'The form has a new version. What was filled in is kept; please look through it and fill in what is new.',
     'procedure.way': 'This procedure does not take dossiers in this way.',
-    'file.hash': 'The file that arrived is not the file that was sent; please send it again.',
-    'file.type': 'Only pictures (JPEG, PNG) and PDF are taken, at most 10 MB each.',
     'tracking.too_many': 'Too many wrong tries. Please try again in an hour, or call 1900 1075.'
   }
 } satisfies Texts

@@ -11,6 +11,7 @@ import { after, before } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { birthAnswers } from '@motcua/dossiers/test-province'
+import { aPdf } from '@motcua/kernel/testing'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -116,7 +117,7 @@ export async function aBirthFiledBy(
     data: { email: 'minhthu@demo.motcua.vn', password: demoPassword }
   })
   assert.equal(signedIn.status(), 200, await signedIn.text())
-  const bytes = Buffer.from('%PDF-1.4\ngiấy chứng sinh')
+  const bytes = aPdf('giấy chứng sinh')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const key = () => ({ 'idempotency-key': randomUUID() })
   const stored = await citizen.request.put(`${base}/api/files/${sha256}`, {

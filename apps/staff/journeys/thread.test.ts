@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aPdf } from '@motcua/kernel/testing'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from './province.ts'
 
 test('a birth goes from the citizen over desk, register and chair back to the desk, in the browser', async () => {
@@ -37,7 +38,7 @@ test('a birth goes from the citizen over desk, register and chair back to the de
   await form.locator('input[type=file]').setInputFiles({
     name: 'giay-khai-sinh.pdf',
     mimeType: 'application/pdf',
-    buffer: Buffer.from('%PDF-1.4\ngiấy khai sinh')
+    buffer: aPdf('giấy khai sinh')
   })
   await form.getByText('giay-khai-sinh.pdf').waitFor()
   await assertAccessible(chair)

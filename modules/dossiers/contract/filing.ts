@@ -21,18 +21,6 @@ export const StoredPaper = Type.Object({
 })
 export type StoredPaper = Static<typeof StoredPaper>
 
-export const storeFile = endpoint({
-  name: 'files.store',
-  method: 'PUT',
-  url: '/api/files/:sha256',
-  summary: 'Stores a file whole, by the SHA-256 of its bytes: PDF, JPEG or PNG of at most 10 MB.',
-  may: ['citizen', 'officer', 'specialist', 'leader'],
-  params: Type.Object({ sha256: Sha256 }, closed),
-  reply: Type.Object({ sha256: Sha256, size: Type.Integer(), mediaType: Type.String() }),
-  receivesFile: { maxBytes: 10_000_000 },
-  example: { sha256: '9f'.repeat(32), size: 181_204, mediaType: 'image/jpeg' }
-})
-
 const Filing = Type.Object(
   {
     id: Uuid,

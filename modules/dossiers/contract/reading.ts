@@ -58,6 +58,8 @@ export const DossierView = Type.Object({
     Type.Object({
       sha256: Type.Optional(Sha256),
       name: Type.Optional(Type.String()),
+      size: Type.Optional(Type.Integer()),
+      mediaType: Type.Optional(Type.String()),
       reason: Type.Optional(Type.String())
     })
   ),
@@ -131,9 +133,11 @@ export const openPaper = endpoint({
   name: 'dossiers.open_paper',
   method: 'GET',
   url: '/api/dossiers/:id/files/:sha256',
-  summary: 'A paper or the result of a dossier, as an attachment.',
+  summary:
+    'A paper or the result of a dossier, as an attachment: as it was brought, or the copy of a picture that screens show.',
   may: ['citizen', 'officer', 'specialist', 'leader', 'centre', 'inspector'],
   params: Type.Object({ id: Uuid, sha256: Sha256 }, closed),
+  query: Type.Object({ as: Type.Optional(oneOf(['shown'] as const)) }, closed),
   reply: Type.Object({ caseId: Uuid }),
   example: { caseId: standing.id },
   sendsFile: true,

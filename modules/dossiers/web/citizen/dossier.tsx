@@ -9,6 +9,7 @@ import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { newKey } from '@motcua/ui/call.ts'
+import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -127,24 +128,27 @@ function happeningsOf(dossier: DossierView, t: Words, language: 'vi' | 'en'): Ha
 function Files({ dossier: { id, papers, result } }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const file = (sha256: string, name: string, note: string) => (
-    <li key={sha256}>
-      <a href={addressOf(openPaper, { id, sha256 })} download={name}>
-        <span className="main-line">
-          <Icon name="paper" /> {name}
-        </span>
+  const file = (sha256: string, name: string, mediaType: string, note: string) => {
+    const addresses = {
+      original: addressOf(openPaper, { id, sha256 }),
+      shown: addressOf(openPaper, { id, sha256 }, { as: 'shown' })
+    }
+    return (
+      <li key={sha256}>
+        <Icon name="paper" /> <FileLink file={{ name, mediaType, ...addresses }} />
         <span className="muted small">{note}</span>
-      </a>
-    </li>
-  )
+      </li>
+    )
+  }
   const empty = papers.length === 0 && !result?.sha256
   return (
     <section className="stack tight">
       <h2>{t('dossier.papers')}</h2>
       {empty && <p className="muted">{t('dossier.papers.none')}</p>}
       <ul className="links">
-        {result?.sha256 && file(result.sha256, result.name ?? t('dossier.result'), t('dossier.result'))}
-        {papers.map(({ sha256, name, size }) => file(sha256, name, formatSize(size, language)))}
+        {result?.sha256 &&
+          file(result.sha256, result.name ?? t('dossier.result'), result.mediaType ?? '', t('dossier.result'))}
+        {papers.map(({ sha256, name, size, mediaType }) => file(sha256, name, mediaType, formatSize(size, language)))}
       </ul>
     </section>
   )

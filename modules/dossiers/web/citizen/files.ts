@@ -78,8 +78,3 @@ export async function dropFiles(draft: string): Promise<void> {
     })
     .catch(() => undefined)
 }
-
-export async function hashOf(file: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}

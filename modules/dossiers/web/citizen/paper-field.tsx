@@ -4,24 +4,21 @@ import type { Verdict } from '@motcua/ui/camera/judge.ts'
 import { takePicture } from '@motcua/ui/camera/picture.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { hashOf, takenTypes, usualBytes } from '@motcua/ui/files/upload.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Draft, DraftPaper } from './drafts.ts'
-import { dropFile, hashOf, keepFile, readFile } from './files.ts'
+import { dropFile, keepFile, readFile } from './files.ts'
 import { texts } from './texts.ts'
 
 const Camera = lazy(() => import('@motcua/ui/camera/camera.tsx').then((loaded) => ({ default: loaded.Camera })))
-
-/** What the server takes of one file. */
-const mostBytes = 10_000_000
-const taken = ['image/jpeg', 'image/png', 'application/pdf']
 
 /** A chosen file as it will be sent: a picture made smaller and judged, anything else as it is; undefined where it cannot be sent. */
 async function readyToSend(file: File): Promise<{ ready: Blob; verdict?: Verdict } | undefined> {
   const picture = file.type.startsWith('image/') ? await takePicture(file).catch(() => undefined) : undefined
   if (picture) return { ready: picture.file, verdict: picture.judgement.verdict }
-  return taken.includes(file.type) && file.size <= mostBytes && file.size > 0 ? { ready: file } : undefined
+  return takenTypes.includes(file.type) && file.size <= usualBytes && file.size > 0 ? { ready: file } : undefined
 }
 
 /** One paper, of one or several pages: taken with the camera or chosen. */

@@ -2,7 +2,8 @@
 import { keptAnswers } from '@motcua/kernel/rules/form'
 import { demandsFile, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { call, newKey, Problem } from '@motcua/ui/call.ts'
-import { type Filing, sendDossier, storeFile, supplyDossier } from '../../contract.ts'
+import { uploadFile } from '@motcua/ui/files/upload.ts'
+import { type Filing, sendDossier, supplyDossier } from '../../contract.ts'
 import { type Draft, type DraftPaper, dropDraft } from './drafts.ts'
 import { readFile } from './files.ts'
 
@@ -58,7 +59,7 @@ async function sendFiles(
         code: 'file.gone',
         fields: [{ field: `papers.${paper.code}`, code: 'file.gone', text: paper.name }]
       })
-    await call(storeFile, { params: { sha256: paper.sha256 }, file })
+    await uploadFile(file, { sha256: paper.sha256 })
     arrived.set(paper.sha256, { ...paper, sentBy: person })
     change({ papers: all.map((one) => arrived.get(one.sha256) ?? one) })
   }

@@ -4,8 +4,8 @@ import type { Catalogue } from '@motcua/ui/texts.ts'
 export const deskTexts = {
   vi: {
     'file.help': 'PDF, JPEG hoặc PNG, tối đa 10 MB.',
-    'file.refused': 'Không nhận được tệp {name}: chỉ nhận PDF, JPEG hoặc PNG, tối đa 10 MB.',
-    'file.sending': 'Đang gửi {name}…',
+    'file.refused': 'Không nhận được tệp {name}: chỉ nhận PDF, JPEG, PNG hoặc WebP, tối đa 10 MB.',
+    'file.sending': 'Đang gửi {name}… {percent} %',
     'file.choose': 'Chọn tệp',
     'file.other': 'Chọn tệp khác',
     'paper.missing': 'Chưa có tệp của giấy tờ này.',
@@ -98,8 +98,8 @@ export const deskTexts = {
   },
   en: {
     'file.help': 'PDF, JPEG or PNG, at most 10 MB.',
-    'file.refused': 'The file {name} was not taken: only PDF, JPEG or PNG of at most 10 MB.',
-    'file.sending': 'Sending {name}…',
+    'file.refused': 'The file {name} was not taken: only PDF, JPEG, PNG or WebP of at most 10 MB.',
+    'file.sending': 'Sending {name}… {percent} %',
     'file.choose': 'Choose a file',
     'file.other': 'Choose another file',
     'paper.missing': 'There is no file of this paper yet.',

@@ -3,6 +3,7 @@ import type { Procedure } from '@motcua/procedures/rules'
 import { addressOf } from '@motcua/ui/call.ts'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { type DossierView, openPaper } from '../../contract.ts'
@@ -54,11 +55,11 @@ export function Papers({ view, procedure }: Shown) {
   const { language } = useLanguage()
   const nameOf = useNames(procedure)
   const { result } = view
-  const link = (sha256: string, name: string) => (
-    <a href={addressOf(openPaper, { id: view.id, sha256 })} download={name}>
-      {name}
-    </a>
-  )
+  const link = ({ sha256, name, mediaType }: { sha256: string; name: string; mediaType: string }) => {
+    const at = { id: view.id, sha256 }
+    const addresses = { original: addressOf(openPaper, at), shown: addressOf(openPaper, at, { as: 'shown' }) }
+    return <FileLink file={{ name, mediaType, ...addresses }} />
+  }
   return (
     <section className="stack tight">
       {result && (
@@ -66,7 +67,12 @@ export function Papers({ view, procedure }: Shown) {
           <h2>{t('result')}</h2>
           <p>
             <b>{t(view.outcome === 'granted' ? 'outcome.granted' : 'outcome.not_granted')}</b>
-            {result.sha256 && <> · {link(result.sha256, result.name ?? t('result'))}</>}
+            {result.sha256 && (
+              <>
+                {' '}
+                · {link({ sha256: result.sha256, name: result.name ?? t('result'), mediaType: result.mediaType ?? '' })}
+              </>
+            )}
           </p>
           {result.reason && <p>{t('reason.of', { reason: result.reason })}</p>}
           {view.collectedBy && <p>{t('collected', { name: view.collectedBy })}</p>}
@@ -82,7 +88,7 @@ export function Papers({ view, procedure }: Shown) {
               <Icon name="paper" />
               <span>{nameOf('paper', paper.code)}</span>
               <span className="file">
-                {link(paper.sha256, paper.name)}{' '}
+                {link(paper)}{' '}
                 <span className="muted small nowrap">
                   {t('papers.size', { size: formatNumber(Math.max(1, Math.round(paper.size / 1000)), language) })}
                 </span>

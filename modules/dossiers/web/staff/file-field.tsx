@@ -2,11 +2,12 @@ import { Problem } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { takenTypes } from '@motcua/ui/files/upload.ts'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
-import { type Brought, bring, isTaken, takenTypes } from './files.ts'
+import { type Brought, bring, isTaken } from './files.ts'
 import { texts } from './texts.ts'
 
 /** One file for one paper: stored as soon as it is chosen, so that sending the dossier later takes no time. */
@@ -33,15 +34,16 @@ export function FileField({
   const t = useText(texts)
   const problemText = useProblemText()
   const { person } = useOfficial()
-  const [sending, setSending] = useState<string>()
+  const [sending, setSending] = useState<{ name: string; percent: number }>()
   const [failed, setFailed] = useState<string>()
   const frame = { id, label, help: note, optional, fault: failed ?? fault }
   const take = async (file: File) => {
     setFailed(undefined)
     if (!isTaken(file)) return setFailed(t('file.refused', { name: file.name }))
-    setSending(file.name)
+    const tell = (percent: number) => setSending({ name: file.name, percent })
+    tell(0)
     try {
-      onChange(await bring(file, { owner: person.id, what: t('outbox.file', { name: file.name }), matter }))
+      onChange(await bring(file, { owner: person.id, what: t('outbox.file', { name: file.name }), matter }, tell))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setFailed(problemText(error))
@@ -78,7 +80,7 @@ export function FileField({
           </label>
         </span>
       )}
-      {sending && <output className="muted">{t('file.sending', { name: sending })}</output>}
+      {sending && <output className="muted">{t('file.sending', sending)}</output>}
     </Field>
   )
 }

@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { Refusal } from './platform/refusal.ts'
+import type { Judgement, Verdict } from './inspector.ts'
+
+/** What takes longer or more is refused: a picture of a telephone needs half a second and 200 MB. */
+const patienceMs = 20_000
+const megabytes = 128
+/** An inspector that has nothing to do for so long goes home. */
+const idleMs = 60_000
+
+type Inspector = { child: ChildProcess; turn: Promise<unknown>; idle?: NodeJS.Timeout }
+const inspectors = new Map<string, Inspector>()
+
+/**
+ * Has a file judged by its bytes, and a copy made of a picture. What parses bytes of strangers runs in a process of its own, without
+ * our settings and without rights outside its folder; whatever happens there, at most this one file is refused.
+ */
+export function inspectFile(files: string, path: string, copy: string): Promise<Judgement> {
+  const inspector = inspectorOf(files)
+  const verdict = inspector.turn.then(() => ask(files, { path, copy }))
+  inspector.turn = verdict.catch(() => {})
+  return verdict
+}
+
+function inspectorOf(files: string): Inspector {
+  const known = inspectors.get(files)
+  if (known?.child.connected) return known
+  const root = join(import.meta.dirname, '..')
+  const child = fork(join(import.meta.dirname, 'inspector.ts'), {
+    execArgv: [
+      `--max-old-space-size=${megabytes}`,
+      '--permission',
+      '--allow-addons',
+      `--allow-fs-read=${root}`,
+      `--allow-fs-read=${files}`,
+      `--allow-fs-write=${files}`
+    ],
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc']
+  })
+  child.unref()
+  child.channel?.unref()
+  const inspector: Inspector = { child, turn: known?.turn ?? Promise.resolve() }
+  inspectors.set(files, inspector)
+  return inspector
+}
+
+async function ask(files: string, order: { path: string; copy: string }): Promise<Judgement> {
+  const inspector = inspectorOf(files)
+  const { child } = inspector
+  clearTimeout(inspector.idle)
+  child.channel?.ref()
+  const verdict = await new Promise<Verdict | undefined>((resolve) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+    const settle = (found?: Verdict) => {
+      clearTimeout(late)
+      child.off('exit', gone).off('message', settle)
+      resolve(found)
+    }
+    const gone = () => settle()
+    child.once('message', settle).once('exit', gone)
+    child.send(order, (error) => error && gone())
+  })
+  child.channel?.unref()
+  inspector.idle = setTimeout(() => child.kill(), idleMs).unref()
+  if (!verdict) throw new Refusal(422, 'file.heavy')
+  if ('refused' in verdict) throw new Refusal(verdict.status, verdict.refused, verdict.values)
+  return verdict
+}

@@ -1,0 +1,97 @@
+/** The program of the process that parses what strangers send: see inspection.ts. */
+import { open, readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+
+export type Judgement = { mediaType: string; shownAs: string | null; pages: number | null }
+export type Verdict = Judgement | { refused: string; status: number; values: Record<string, number> }
+
+/** A sheet of A3 at 300 dots an inch has 17 million; no telephone sold here takes more than 50. */
+const mostPixels = 60_000_000
+const mostPages = 300
+/** Of the copy for screens: text of 8 points on a sheet of A4 stays readable. */
+const longestSide = 2400
+const mostMegabytes = 700
+
+/** Whatever the picture claims to be, no other reader is asked: SVG, TIFF, PDF and the rest of libvips stay shut. */
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile', 'VipsForeignLoadWebpFile']
+})
+sharp.cache(false)
+sharp.concurrency(1)
+
+process.on('message', async ({ path, copy }: { path: string; copy: string }) => {
+  process.send?.(await judge(path, copy))
+})
+process.on('disconnect', () => process.exit())
+// The heap has its own limit; this one holds what libvips takes beside it.
+setInterval(() => {
+  if (process.memoryUsage.rss() > mostMegabytes * 1_000_000) process.exit(1)
+}, 50).unref()
+
+const no = (refused: string, status = 422, values: Record<string, number> = {}): Verdict => ({
+  refused,
+  status,
+  values
+})
+
+async function judge(path: string, copy: string): Promise<Verdict> {
+  const mediaType = sniff(await firstBytes(path))
+  if (mediaType === undefined) return no('file.type', 415)
+  return mediaType === 'application/pdf' ? judgePdf(path) : judgePicture(path, copy, mediaType)
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/** What the first bytes say; a name or a header can say anything. */
+function sniff(bytes: Buffer): string | undefined {
+  const text = bytes.toString('latin1')
+  if (text.startsWith('%PDF-')) return 'application/pdf'
+  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
+  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'image/webp'
+  return undefined
+}
+
+/** Reads the picture to its last line and writes it anew: upright, and without the place and the camera that the original tells of. */
+async function judgePicture(path: string, copy: string, mediaType: string): Promise<Verdict> {
+  try {
+    const { width, height } = await sharp(path, { limitInputPixels: false }).metadata()
+    if (width * height > mostPixels) return no('file.pixels', 422, { max: mostPixels / 1_000_000 })
+    await sharp(path, { limitInputPixels: mostPixels, failOn: 'error' })
+      .autoOrient()
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .webp({ quality: 82, effort: 2 })
+      .toFile(copy)
+    return { mediaType, shownAs: 'image/webp', pages: null }
+  } catch {
+    return no('file.broken')
+  }
+}
+
+async function judgePdf(path: string): Promise<Verdict> {
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  try {
+    const data = new Uint8Array(await readFile(path))
+    const task = getDocument({ data, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS, stopAtErrors: false })
+    const { numPages } = await task.promise.then(async (document) => {
+      await document.getPage(1)
+      return document
+    })
+    await task.destroy()
+    return numPages > mostPages
+      ? no('file.pages', 422, { max: mostPages })
+      : { mediaType: 'application/pdf', shownAs: null, pages: numPages }
+  } catch (error) {
+    return no((error as Error).name === 'PasswordException' ? 'file.locked' : 'file.broken')
+  }
+}
