@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type SyntheticEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -53,13 +53,12 @@ export function FileView({ file }: { file: ShownFile }) {
     return true
   }
   const root = useRef<HTMLDivElement>(null)
-  const keys = useRef(press)
-  keys.current = press
+  const onKey = useEffectEvent(press)
   useEffect(() => {
     // In a dialog the keys work wherever in it the focus is; among other things on a screen only from inside.
     const host: HTMLElement | null = root.current?.closest('dialog') ?? root.current
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || !keys.current(event.key)) return
+      if (event.ctrlKey || event.altKey || event.metaKey || !onKey(event.key)) return
       event.preventDefault()
       event.stopPropagation()
     }
@@ -109,13 +108,7 @@ export function FileView({ file }: { file: ShownFile }) {
           <Icon name="late" /> {t('view.failed')}
         </p>
       ) : isPdf ? (
-        <PdfPages
-          file={file}
-          pose={{ page, zoom, turn }}
-          onPages={setPages}
-          onKey={(key) => keys.current(key)}
-          onFailed={fail}
-        />
+        <PdfPages file={file} pose={{ page, zoom, turn }} onPages={setPages} onKey={press} onFailed={fail} />
       ) : (
         <Picture file={file} zoom={zoom} turn={turn} onFailed={fail} />
       )}
@@ -156,6 +149,10 @@ function Picture({
   )
 }
 
+// A frame without an origin has no name that a message could be addressed to.
+const tell = (frame: HTMLIFrameElement | null, word: ToViewer, given: Transferable[] = []) =>
+  frame?.contentWindow?.postMessage(word, '*', given)
+
 function PdfPages({
   file,
   pose: { page, zoom, turn },
@@ -173,10 +170,7 @@ function PdfPages({
   const frame = useRef<HTMLIFrameElement>(null)
   const [ready, setReady] = useState(false)
   const [drawn, setDrawn] = useState(false)
-  const keys = useRef(onKey)
-  keys.current = onKey
-  const tell = (word: ToViewer, given: Transferable[] = []) =>
-    frame.current?.contentWindow?.postMessage(word, '*', given)
+  const press = useEffectEvent(onKey)
 
   useEffect(() => {
     const left = new AbortController()
@@ -185,7 +179,7 @@ function PdfPages({
       const reply = await fetch(file.original, { credentials: 'same-origin', signal: left.signal })
       if (!reply.ok) throw new Error(String(reply.status))
       const bytes = await reply.arrayBuffer()
-      tell({ kind: 'open', bytes }, [bytes])
+      tell(frame.current, { kind: 'open', bytes }, [bytes])
     }
     const hear = ({ source, data }: MessageEvent<FromViewer>) => {
       if (source !== frame.current?.contentWindow) return
@@ -199,7 +193,7 @@ function PdfPages({
         setDrawn(true)
       }
       if (data.kind === 'failed') onFailed()
-      if (data.kind === 'key') keys.current(data.key)
+      if (data.kind === 'key') press(data.key)
     }
     addEventListener('message', hear)
     return () => {
@@ -210,7 +204,7 @@ function PdfPages({
   }, [file.original, onPages, onFailed])
 
   useEffect(() => {
-    if (ready) tell({ kind: 'draw', page, zoom, turn })
+    if (ready) tell(frame.current, { kind: 'draw', page, zoom, turn })
   }, [ready, page, zoom, turn])
 
   return (
