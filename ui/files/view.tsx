@@ -134,7 +134,6 @@ function Picture({
     setSize({ width: image.naturalWidth, height: image.naturalHeight })
   return (
     // Focusable, so that the arrow keys scroll it and the others reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="file-view-sheet" tabIndex={0}>
       <div style={{ width: `${zoom * 100}%`, aspectRatio: lying ? 1 / ratio : ratio }}>
         <img
