@@ -9,7 +9,7 @@ const Session = Type.Object({
   person_id: Type.String(),
   name: Type.String(),
   kind: Type.Union([Type.Literal('official'), Type.Literal('citizen')]),
-  means: Type.Union([Type.Literal('password'), Type.Literal('totp'), Type.Literal('vneid')]),
+  means: Type.Union([Type.Literal('password'), Type.Literal('totp'), Type.Literal('vneid'), Type.Literal('code')]),
   second_factor: Type.Boolean(),
   appointments: Type.Array(
     Type.Object({
@@ -123,7 +123,7 @@ export function actorOfSession(session: Session | undefined): Actor {
     offices: [],
     reach: 'own'
   }
-  if (means === 'vneid') return citizen
+  if (means === 'vneid' || means === 'code') return citizen
   if (kind === 'citizen' && appointments.length === 0) return citizen
   if (means === 'password') return kind === 'citizen' ? citizen : { kind: 'public' }
   const held = [...new Set(appointments.map(({ role }) => role))]

@@ -5,9 +5,11 @@ import { orNull } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
 import type { Database } from './platform/db.ts'
 import { html, type Language, type Page, page } from './platform/page.ts'
+import { lastSms } from './platform/post.ts'
+import { formatMoment } from './rules/text.ts'
 import { secondsLeft, totp } from './totp.ts'
 
-type Parts = { database: Database; secret: string; now: () => Date }
+type Parts = { database: Database; secret: string; spool?: string; now: () => Date }
 
 /** Everybody's, printed on a page: these accounts exist only where the data was laid out as a demo. */
 export const demoPassword = 'dung-thu-mot-cua'
@@ -137,6 +139,10 @@ const texts = {
     again: 'Xem mã mới',
     seconds: (left: number) => `Mã xác thực đổi sau ${left} giây; khi đó bấm “Xem mã mới”.`,
     vneid: 'Người dân cũng có thể đăng nhập bằng VNeID (bản minh họa) với số định danh cá nhân và mật khẩu chung.',
+    messages: 'Tin nhắn vừa gửi',
+    messagesWhy:
+      'Không có tổng đài tin nhắn: tin nằm trong thư mục spool. Đăng nhập bằng số điện thoại bất kỳ, rồi đọc mã sáu số ở đây.',
+    noMessages: 'Chưa gửi tin nhắn nào.',
     head: ['Họ tên', 'Chức danh', 'Cơ quan', 'Tên đăng nhập', 'Mã xác thực'],
     citizen: 'Công dân'
   },
@@ -149,13 +155,17 @@ const texts = {
     seconds: (left: number) => `The codes change in ${left} seconds; then press “Show new codes”.`,
     vneid:
       'Citizens can also sign in through VNeID (a demonstration) with their identity number and the same password.',
+    messages: 'Messages just sent',
+    messagesWhy:
+      'There is no SMS gateway: messages lie in the spool folder. Sign in with any telephone number and read the six digits here.',
+    noMessages: 'No message has been sent yet.',
     head: ['Name', 'Post', 'Office', 'Sign-in name', 'Code'],
     citizen: 'Citizen'
   }
 }
 
 /** Who can be tried out, with the six digits of this half minute. */
-export function demoPage({ database, secret, now }: Parts): Page {
+export function demoPage({ database, secret, spool, now }: Parts): Page {
   const row = (shown: Type.Static<typeof Shown>, language: Language, at: Date) => {
     const { head } = texts[language]
     const post = shown.place === null ? undefined : chosen[shown.place - 1]
@@ -173,7 +183,7 @@ export function demoPage({ database, secret, now }: Parts): Page {
     const at = now()
     const left = secondsLeft(at)
     const text = texts[language]
-    const people = await listShown(database)
+    const [people, messages] = await Promise.all([listShown(database), spool ? lastSms(spool, 5) : []])
     return {
       title: text.title,
       head: html`<meta name="robots" content="noindex">`,
@@ -186,7 +196,17 @@ export function demoPage({ database, secret, now }: Parts): Page {
           <thead><tr>${text.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
           <tbody>${people.map((shown) => row(shown, language, at))}</tbody>
         </table>
-        <p>${text.vneid}</p>`
+        <p>${text.vneid}</p>
+        <h2>${text.messages}</h2>
+        <p>${text.messagesWhy}</p>
+        ${
+          messages.length > 0
+            ? html`<ul class="card">${messages.map(
+                ({ to, text: said, at: sent }) =>
+                  html`<li><strong>${'•'.repeat(to.length - 3)}${to.slice(-3)}</strong> · ${formatMoment(sent, language)}<br><code>${said}</code></li>`
+              )}</ul>`
+            : html`<p class="muted">${text.noMessages}</p>`
+        }`
     }
   })
 }

@@ -25,6 +25,8 @@ export type SignInParts = {
   databaseUrl: string
   secret: string
   publicUrl: string
+  /** Where the SMS of a demonstration can be read. */
+  spool?: string
   /** The data was laid out as a demo: its people may sign in. */
   demo: boolean
   vneid?: VneidClient
@@ -39,8 +41,13 @@ export type Auth = {
   end: () => Promise<void>
 }
 
-// One working day; whoever forgets to sign out is signed out by the next morning.
-const sessionSeconds = 12 * 3_600
+/**
+ * One working day; whoever forgets to sign out is signed out by the next morning. On a computer that others use as well an hour, and
+ * the cookie ends with the browser.
+ */
+export const sessionSeconds = (shared: boolean): number => (shared ? 3_600 : 12 * 3_600)
+/** Told to better-auth by our doors alone, which make the headers of its requests. */
+export const sharedHeader = 'x-motcua-shared'
 export const passwordLength = { min: 12, max: 128 }
 
 const meansOf: Record<string, 'password' | 'totp' | 'vneid'> = {
@@ -83,7 +90,14 @@ export async function openAuth(parts: SignInParts): Promise<Auth> {
     })
     if (!person || (person.demo && !demo)) throw wrong()
     if (means === 'totp' && !person.demo) await useOnce(database, session.userId, String(context?.body?.code), now())
-    return { data: { ...session, means } }
+    const shared = context?.headers?.get(sharedHeader) === 'yes'
+    return {
+      data: {
+        ...session,
+        means,
+        ...(shared ? { expiresAt: new Date(now().getTime() + sessionSeconds(true) * 1_000) } : {})
+      }
+    }
   }
   const afterSession = async (session: Record<string, unknown>) => {
     access.forget()
@@ -168,6 +182,7 @@ export async function openAuth(parts: SignInParts): Promise<Auth> {
 
 type HookContext = {
   path?: string
+  headers?: Headers
   body?: { code?: unknown }
   context: { session?: { session: Record<string, unknown> } | null }
 }
@@ -269,7 +284,7 @@ const columns = {
   user: { modelName: 'user', fields: { emailVerified: 'email_verified', ...stamps } },
   session: {
     modelName: 'session',
-    expiresIn: sessionSeconds,
+    expiresIn: sessionSeconds(false),
     disableSessionRefresh: true,
     fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...stamps },
     additionalFields: { means: { type: 'string', required: true, input: false } }

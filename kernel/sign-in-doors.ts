@@ -1,22 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type TSchema, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import { actorOfSession } from './access.ts'
+import { actorOfSession, cookiePrefix } from './access.ts'
 import { openAttempts, type Subject } from './attempts.ts'
+import type { OneTimeCodes } from './one-time-code.ts'
+import { openPhoneSignIn, type PhoneSignIn } from './phone-sign-in.ts'
+import { languageOf } from './platform/http.ts'
 import { cleanInput } from './platform/input.ts'
 import { Refusal } from './platform/refusal.ts'
-import { type Auth, passwordLength, type SignInParts } from './sign-in-auth.ts'
+import { type Auth, passwordLength, sharedHeader, type SignInParts } from './sign-in-auth.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: passwordLength.max })
 const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
 // A path of ours and nothing that a browser could read as another host.
 const Path = Type.String({ pattern: '^/(?![/\\\\])[^\\\\\\s]*$', maxLength: 500 })
 const strict = { additionalProperties: false }
+/** “Máy dùng chung”: this computer is used by others as well, and keeps nothing. */
+const Shared = Type.Optional(Type.Boolean())
+const Phone = Type.String({ maxLength: 30 })
 
 /** What of better-auth is open, with the bodies taken. Whatever is not in this table does not exist for the world. */
 const doors: Record<string, { body: TSchema /** Whose password is tried. */; guesses?: 'login' | 'session' }> = {
   '/sign-in/email': {
-    body: Type.Object({ email: Type.String({ maxLength: 200 }), password: Password }, strict),
+    body: Type.Object({ email: Type.String({ maxLength: 200 }), password: Password, shared: Shared }, strict),
     guesses: 'login'
   },
   '/two-factor/verify-totp': { body: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) }, strict) },
@@ -28,16 +34,21 @@ const doors: Record<string, { body: TSchema /** Whose password is tried. */; gue
   },
   '/sign-in/social': {
     body: Type.Object(
-      { provider: Type.Literal('vneid'), callbackURL: Path, errorCallbackURL: Type.Optional(Path) },
+      { provider: Type.Literal('vneid'), callbackURL: Path, errorCallbackURL: Type.Optional(Path), shared: Shared },
       strict
     )
   },
   '/sign-out': { body: Type.Object({}, strict) }
 }
 
+/** Signing in by telephone is our own, behind doors of the same kind. */
+const askBody = Type.Object({ phone: Phone }, strict)
+const verifyBody = Type.Object({ phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }), shared: Shared }, strict)
+
 /** Opens the doors under /api/auth: JSON in, JSON out, problems like everywhere else, cookies as better-auth sets them. */
-export function mountDoors(app: FastifyInstance, parts: SignInParts, auth: Auth): void {
+export function mountDoors(app: FastifyInstance, parts: SignInParts, auth: Auth, codes: OneTimeCodes): void {
   const attempts = openAttempts(parts.database, parts.secret)
+  mountPhoneDoors(app, parts, auth, openPhoneSignIn(parts, codes, attempts))
   const validators = new Map(Object.entries(doors).map(([path, { body }]) => [path, Compile(body)]))
 
   for (const [path, { guesses }] of Object.entries(doors)) {
@@ -46,22 +57,27 @@ export function mountDoors(app: FastifyInstance, parts: SignInParts, auth: Auth)
       const body = checkBody(validators.get(path), request.body)
       const subjects = await subjectsOf(request, guesses, body, parts, auth)
       await attempts.count(subjects, parts.now())
-      const response = await auth.handle(asRequest(request, parts.publicUrl, { ...body, ...always[path] }))
+      const { shared: asked, ...rest } = body
+      const begins = path === '/sign-in/social' || path === '/sign-in/email'
+      const shared = begins ? asked === true : hasSharedMark(request, parts)
+      if (begins && shared !== hasSharedMark(request, parts)) reply.header('set-cookie', sharedMark(shared, parts))
+      const response = await auth.handle(asRequest(request, parts, shared, { ...rest, ...always[path] }))
       const answer = await readAnswer(response)
       if (response.status >= 400) throw refusalOf(path, response.status, answer.code)
       await attempts.forgive(subjects)
-      return send(reply, response, await replyOf(path, answer, response, parts, auth))
+      return send(reply, response, await replyOf(path, answer, response, parts, auth), shared)
     })
   }
   // The way back from VNeID. All that can go wrong there ends in a redirect to the page that asked, with ?error=….
   app.get('/api/auth/callback/vneid', async (request, reply) => {
     const subjects: Subject[] = [{ kind: 'address', name: request.ip }]
     await attempts.count(subjects, parts.now())
-    const response = await auth.handle(asRequest(request, parts.publicUrl))
+    const shared = hasSharedMark(request, parts)
+    const response = await auth.handle(asRequest(request, parts, shared))
     const location = response.headers.get('location')
     if (!location) throw new Refusal(400, 'sign_in.begin_again')
     if (!URL.parse(location, parts.publicUrl)?.searchParams.has('error')) await attempts.forgive(subjects)
-    return send(reply.code(302).header('location', location), response, '')
+    return send(reply.code(302).header('location', location), response, '', shared)
   })
 }
 
@@ -102,11 +118,39 @@ async function subjectsOf(
   return [{ kind: 'account', name: session.person_id }, address]
 }
 
-function asRequest(request: FastifyRequest, publicUrl: string, body?: object): Request {
+function mountPhoneDoors(app: FastifyInstance, parts: SignInParts, auth: Auth, phone: PhoneSignIn): void {
+  const checked = { ask: Compile(askBody), verify: Compile(verifyBody) }
+  app.post('/api/auth/sign-in/code', async (request, reply) => {
+    refuseForeignOrigin(request, parts.publicUrl)
+    const body = checkBody(checked.ask, request.body) as Static<typeof askBody>
+    const caller = { from: request.ip, language: languageOf(request) }
+    return reply.header('cache-control', 'no-store').send(await phone.ask(body.phone, caller))
+  })
+  app.post('/api/auth/sign-in/code/verify', async (request, reply) => {
+    refuseForeignOrigin(request, parts.publicUrl)
+    const body = checkBody(checked.verify, request.body) as Static<typeof verifyBody>
+    const caller = { from: request.ip, language: languageOf(request) }
+    const { cookie } = await phone.verify(body.phone, body.code, body.shared === true, caller)
+    auth.access.forget()
+    return reply.header('set-cookie', cookie).header('cache-control', 'no-store').send({ next: 'done' })
+  })
+}
+
+// The way through VNeID, and the second step of an official, must still know what was ticked at the first.
+const markName = (parts: SignInParts) => `${cookiePrefix(parts.publicUrl)}.shared`
+const hasSharedMark = (request: FastifyRequest, parts: SignInParts) =>
+  String(request.headers.cookie ?? '')
+    .split(/;\s*/)
+    .includes(`${markName(parts)}=yes`)
+const sharedMark = (shared: boolean, parts: SignInParts) =>
+  `${markName(parts)}=${shared ? 'yes; Max-Age=900' : '; Max-Age=0'}; Path=/; HttpOnly; SameSite=Lax${parts.publicUrl.startsWith('https:') ? '; Secure' : ''}`
+
+function asRequest(request: FastifyRequest, { publicUrl }: SignInParts, shared: boolean, body?: object): Request {
   const headers = new Headers({
     // Compared above; better-auth knows the public address only, people also come by 127.0.0.1.
     origin: new URL(publicUrl).origin,
     'x-motcua-from': request.ip,
+    [sharedHeader]: shared ? 'yes' : 'no',
     'user-agent': String(request.headers['user-agent'] ?? '').slice(0, 300)
   })
   if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
@@ -148,9 +192,13 @@ async function replyOf(path: string, answer: Answer, response: Response, parts: 
   return { next: session && actorOfSession(session).kind === 'public' ? 'second-factor' : 'done' }
 }
 
-function send(reply: FastifyReply, response: Response, body: object | string): FastifyReply {
-  // Joined by a comma they would be one broken cookie.
-  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
+function send(reply: FastifyReply, response: Response, body: object | string, shared: boolean): FastifyReply {
+  // Joined by a comma they would be one broken cookie. Without an age the session's own ends with the browser.
+  for (const cookie of response.headers.getSetCookie())
+    reply.header('set-cookie', shared && cookie.includes('.session_token=') ? withoutAge(cookie) : cookie)
   reply.header('cache-control', 'no-store')
   return typeof body === 'string' ? reply.send(body) : reply.type('application/json').send(JSON.stringify(body))
 }
+
+const withoutAge = (cookie: string): string =>
+  /;\s*max-age=0/i.test(cookie) ? cookie : cookie.replace(/;\s*(max-age|expires)=[^;]*/gi, '')

@@ -9,6 +9,7 @@ export const signInTexts = {
     'sign_in.refused': 'Không đăng nhập được bằng cách này.',
     'sign_in.sms_code_wrong': 'Mã sai, còn {left} lần.',
     'sign_in.sms_code_over': 'Đã nhập sai quá số lần cho phép. Xin nhận mã mới.',
+    'phone.mobile': 'Số cố định không nhận được tin nhắn; xin nhập số di động.',
     'code.subject': 'Mã xác nhận',
     'code.sms':
       'MOT CUA: Mã đăng nhập {code}, dùng trong 5 phút. Không đưa mã này cho bất kỳ ai, kể cả cán bộ. Hỏi đáp 19001075.',
@@ -26,6 +27,7 @@ export const signInTexts = {
     'sign_in.refused': 'Signing in is not possible in this way.',
     'sign_in.sms_code_wrong': 'The code is wrong; {left} tries are left.',
     'sign_in.sms_code_over': 'The code was wrong too often. Please ask for a new one.',
+    'phone.mobile': 'A landline receives no messages; please give a mobile number.',
     'code.subject': 'Confirmation code',
     'code.sms':
       'MOT CUA: Sign-in code {code}, good for 5 minutes. Give it to nobody, not even an official. Help: 19001075.',

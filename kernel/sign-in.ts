@@ -40,7 +40,7 @@ export async function openSignIn(parts: SignInParts): Promise<SignIn> {
       texts: signInTexts,
       jobs: [sweep]
     },
-    mount: (app) => mountDoors(app, parts, auth),
+    mount: (app) => mountDoors(app, parts, auth, codes),
     makeDemoAccounts: async () => {
       if (parts.demo) await makeDemoAccounts(parts)
     },

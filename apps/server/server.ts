@@ -46,8 +46,9 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     asked.throwIfAborted()
 
     const secret = readSecret(config.dataDir)
+    const spool = join(config.dataDir, 'spool')
     const vneid = demo ? { vneid: vneidClient({ secret, publicUrl, inside: `http://127.0.0.1:${config.port}` }) } : {}
-    const signIn = await openSignIn({ database, databaseUrl, secret, publicUrl, demo, now, log, ...vneid })
+    const signIn = await openSignIn({ database, databaseUrl, secret, publicUrl, demo, spool, now, log, ...vneid })
     ends.push(signIn.end)
     await signIn.makeDemoAccounts()
     asked.throwIfAborted()
@@ -56,7 +57,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     const app = await buildApp({ database, modules, signIn, secret, demo, built, now, publicUrl, log })
     const jobs = [...modules, signIn.module].flatMap((module) => module.jobs)
     ends.push(startJobs(database, jobs, now, publicUrl, log))
-    const post = openPost({ folder: join(config.dataDir, 'spool'), smtpUrl: config.smtpUrl, publicUrl })
+    const post = openPost({ folder: spool, smtpUrl: config.smtpUrl, publicUrl })
     ends.push(post.end)
     ends.push(startDelivery({ database, post, publicUrl, log }, now))
     const listeners = modules.flatMap((module) => module.listeners ?? [])
