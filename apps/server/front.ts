@@ -21,7 +21,7 @@ const front = page('/', async (ctx, { language }) => {
 ${
   offered.length > 0 &&
   html`<h2>${t('front.events')}</h2>
-<ul class="events">${offered.map(({ code, name }) => html`<li><a href="/thu-tuc#${code}">${name[language]}</a></li>`)}</ul>`
+<ul class="events">${offered.map(({ code, name }) => html`<li><a href="/thu-tuc?viec=${code}">${name[language]}</a></li>`)}</ul>`
 }
 <form action="/tra-cuu" method="get" class="card">
 <h2>${t('front.track')}</h2>

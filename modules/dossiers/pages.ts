@@ -1,7 +1,15 @@
 import { type Html, html, type Language, type Page, page } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
-import { dayOf, type ExplainedDay, explainLimit, type Limit, momentOf } from '@motcua/kernel/rules/calendar'
-import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
+import {
+  type Calendar,
+  dayOf,
+  type ExplainedDay,
+  explainLimit,
+  type Limit,
+  momentOf,
+  workingTimeBetween
+} from '@motcua/kernel/rules/calendar'
+import { formatDate, formatMoment, formatTimeLeft, formatWeekday } from '@motcua/kernel/rules/text'
 import type { TrackedDossier } from './contract.ts'
 import { pageTexts } from './page-texts.ts'
 import type { facts, otherFacts } from './rules.ts'
@@ -14,7 +22,7 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
   const t = words(language)
   const { so = '', ma = '' } = query
   const asked = so !== '' || ma !== ''
-  const found = asked ? await trackDossier(ctx, so, ma) : undefined
+  const [found, calendar] = await Promise.all([asked ? trackDossier(ctx, so, ma) : undefined, currentCalendar(ctx)])
   const form = html`
     <form action="/tra-cuu" method="get" class="card">
       <label for="so">${t('number')}</label>
@@ -25,7 +33,7 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
       <button>${t('look')}</button>
     </form>`
   const answer = found
-    ? tracked(found, language)
+    ? tracked(found, calendar, ctx.now, language)
     : asked && html`<p class="notice late" role="alert">${t('notFound')}</p>`
   return {
     title: t('title'),
@@ -34,7 +42,7 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
   }
 })
 
-function tracked(found: TrackedDossier, language: Language): Html {
+function tracked(found: TrackedDossier, calendar: Calendar, now: Date, language: Language): Html {
   const t = words(language)
   const vi = language === 'vi'
   const holder = vi ? found.holderVi : found.holderEn
@@ -42,16 +50,21 @@ function tracked(found: TrackedDossier, language: Language): Html {
   const stopped = found.state === 'awaiting_supplement' || found.state === 'awaiting_payment'
   const tone =
     found.late || found.state === 'refused' || found.state === 'stopped' ? 'late' : stopped ? 'stopped' : 'ok'
+  const running = found.state === 'received' || found.state === 'processing'
+  const overdue = found.dueAt ? workingTimeBetween(new Date(found.dueAt), now, calendar) : 0
+  const timeLate = formatTimeLeft(-Math.max(overdue, 1), language)
+  const next = `next.${found.state}` as const
   return html`
     <section class="card">
       <p class="number">${found.number}</p>
       <p>${vi ? found.procedureVi : found.procedureEn}</p>
       <p class="state ${tone}">${t(`state.${found.state}`)}${found.state === 'processing' && html` ${holder}`}</p>
       <dl>
-        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${moment(found.dueAt)}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${t('late')}</strong>`}</dd>`}
+        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${moment(found.dueAt)}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${running ? timeLate : t('late')}</strong>`}</dd>`}
         ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${moment(found.answerDueAt)}</dd>`}
         <dt>${t('holder')}</dt><dd>${holder}</dd>
         <dt>${t('desk')}</dt><dd>${vi ? found.officeVi : found.officeEn}</dd>
+        <dt>${t('next')}</dt><dd>${t(next)}</dd>
       </dl>
       <h2>${t('history')}</h2>
       <ol class="timeline">

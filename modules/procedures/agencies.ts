@@ -41,7 +41,7 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
       level: level as Seat['level'],
       unit,
       ...(examines ? { post: 'specialist' } : {}),
-      name: { vi: name_vi, en: name_en }
+      name: level === 'commune' ? { vi: `${name_vi} xã`, en: `Commune ${name_en}` } : { vi: name_vi, en: name_en }
     })),
     ...officials.map(({ post, name_vi, name_en }) => ({
       level: 'commune' as const,

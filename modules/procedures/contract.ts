@@ -10,7 +10,7 @@ export const ProcedureRow = Type.Object({
   shortName: Text,
   field: Text,
   /** Who decides, by the name such an office has everywhere. */
-  agency: orNull(Text),
+  agency: orNull(Type.Object({ unit: Type.String(), vi: Type.String(), en: Type.String() })),
   level: Type.String(),
   lifeEvents: Type.Array(Type.String()),
   alsoCalled: Type.Array(Type.String())
@@ -35,7 +35,7 @@ export const listProcedures = endpoint({
         name: { vi: 'Đăng ký khai sinh', en: 'Birth registration' },
         shortName: { vi: 'Khai sinh', en: 'Birth' },
         field: { vi: 'Hộ tịch', en: 'Civil status' },
-        agency: { vi: 'Ủy ban nhân dân', en: "People's Committee" },
+        agency: { unit: 'commune_committee', vi: 'Ủy ban nhân dân xã', en: "Commune People's Committee" },
         level: 'commune',
         lifeEvents: ['birth'],
         alsoCalled: ['đẻ con']

@@ -173,12 +173,12 @@ const readLevel = (text: string) => levels[plain(text).replace(/^cap /, '')]
 
 /** An office is called by its name; “Công an xã” and “Phòng Tư pháp huyện” say the level once more. */
 const findAgency = (text: string, agencies: Agency[]) => {
-  const asked = plain(text).replace(/–/g, '-')
-  const names = (agency: Agency) => plain(agency.name.vi).replace(/–/g, '-')
-  return (
-    agencies.find((agency) => names(agency) === asked) ??
-    agencies.find((agency) => names(agency) === asked.replace(/ (cap )?(xa|huyen|tinh)$/, ''))
-  )
+  const bare = (name: string) =>
+    plain(name)
+      .replace(/–/g, '-')
+      .replace(/ (cap )?(xa|huyen|tinh)$/, '')
+  const named = (same: (name: string) => boolean) => agencies.find(({ name }) => same(name.vi))
+  return named((name) => plain(name) === plain(text)) ?? named((name) => bare(name) === bare(text))
 }
 
 /** The names that share most words with what was written: the likeliest slip is a short form. */

@@ -60,12 +60,16 @@ async function readListing(ctx: Ctx): Promise<Listing> {
     listAgencies(ctx),
     listSearchWords(ctx)
   ])
+  const agencyOf = (unit: string) => {
+    const found = agencies.find((agency) => agency.unit === unit)
+    return found ? { unit, ...found.name } : null
+  }
   const rows = listed.map((row) => ({
     code: row.code,
     name: row.name,
     shortName: row.short_name,
     field: row.field,
-    agency: agencies.find(({ unit }) => unit === row.deciding.unit)?.name ?? null,
+    agency: agencyOf(row.deciding.unit),
     level: row.level,
     lifeEvents: row.life_events,
     alsoCalled: row.also_called

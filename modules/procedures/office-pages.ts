@@ -1,9 +1,11 @@
 import { type Ctx, type Html, html, type Language, type Page, page } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { describeOffice, listOffices } from '@motcua/kernel/organisations'
-import { addWorkingTime, dayOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
-import { formatDate, formatMoment } from '@motcua/kernel/rules/text'
-import { listDistricts, proceduresTakenIn } from './catalogue.ts'
+import { addWorkingTime, dayOf, explainLimit, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
+import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
+import type { Static } from 'typebox'
+import { listDistricts, listProcedures, proceduresTakenIn } from './catalogue.ts'
+import type { ProcedureRow } from './contract.ts'
 import { pageTexts } from './page-texts.ts'
 
 type Named = { code: string; name_vi: string; name_en: string }
@@ -15,14 +17,37 @@ const link = (row: Named, language: Language): Html => html`<a href="/co-quan/${
 
 const minute = 60_000
 
-/** Whether the offices are open at this moment, and if not, when they open next: the calendar knows Tết and the Saturdays worked. */
+/** The hours of this very day and whether the desks are open now; if not, when next: the calendar knows Tết and the Saturdays worked. */
 async function openNow(ctx: Ctx, language: Language): Promise<Html> {
   const t = pageTexts[language]
   const calendar = await currentCalendar(ctx)
-  const soon = new Date(ctx.now.getTime() + minute)
-  if (workingTimeBetween(ctx.now, soon, calendar) > 0) return html`<p class="state ok">${t.open}</p>`
+  const today = dayOf(ctx.now)
+  const midnight = momentOf(today, '00:00')
+  const worked = workingTimeBetween(midnight, new Date(midnight.getTime() + 24 * 60 * minute), calendar) > 0
+  // Asked from the day before, the explanation names this day and why it is off.
+  const { days } = explainLimit(
+    new Date(midnight.getTime() - 12 * 60 * minute),
+    { amount: 1, unit: 'workingDay' },
+    calendar
+  )
+  const reason = days.find(({ day }) => day === today)?.reason?.[language]
+  const hours = worked ? t.hoursOfDay : `${t.dayOff}${reason ? ` (${reason})` : ''}`
+  const open = workingTimeBetween(ctx.now, new Date(ctx.now.getTime() + minute), calendar) > 0
   const opensAt = new Date(addWorkingTime(ctx.now, minute, calendar).at.getTime() - minute)
-  return html`<p class="state stopped">${t.closed} ${formatMoment(opensAt, language)}.</p>`
+  return html`
+    <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${formatMoment(opensAt, language)}.`}</p>
+    <p>${t.today}, ${formatWeekday(today, language)} ${formatDate(today)}: ${hours}.</p>`
+}
+
+const shownOfMany = 8
+
+/** What a desk takes in: what people come for most stands first, and where there is too much, the rest is a list of its own. */
+function takenInList(rows: Static<typeof ProcedureRow>[], language: Language): Html {
+  const t = pageTexts[language]
+  const first = rows.toSorted((one, other) => Number(other.lifeEvents.length > 0) - Number(one.lifeEvents.length > 0))
+  const more = rows.length - shownOfMany
+  return html`<ul>${first.slice(0, shownOfMany).map(({ code, name }) => html`<li><a href="/thu-tuc/${code}">${name[language]}</a></li>`)}</ul>
+    ${more > 0 && html`<p><a href="/thu-tuc">${t.andMore(more)}</a></p>`}` // biome-ignore format: a list
 }
 
 /** A page for each office: what it does, where it stands, who signs for it, what lies below, what became or becomes of it. */
@@ -42,8 +67,8 @@ const office = page('/co-quan/*', async (ctx, { params, language }) => {
       ${found.parent && html`<p>${t.under} ${link(found.parent, language)}.</p>`}
       ${takenIn.length > 0 && html`
         <section class="card"><h2>${t.takesIn}</h2>
-          ${await openNow(ctx, language)}<p>${t.officeHours}</p>
-          <ul>${takenIn.map(({ code, name }) => html`<li><a href="/thu-tuc/${code}">${name[language]}</a></li>`)}</ul>
+          ${await openNow(ctx, language)}<p class="muted">${t.officeHours}</p>
+          ${takenInList(takenIn, language)}
         </section>`}
       ${found.heads.length > 0 && html`
         <section class="card"><h2>${t.signers}</h2>
@@ -62,31 +87,51 @@ const office = page('/co-quan/*', async (ctx, { params, language }) => {
   } // biome-ignore format: a page reads as a page
 })
 
-/** P5 “Nơi nộp”: the provincial centre, then each district with its centre and the desks of its communes. */
-const desks = page('/noi-nop', async (ctx, { language }) => {
+const deskKinds = { commune: 'commune_committee', district: 'district_centre', province: 'provincial_centre' } as const
+
+/** P5 “Nơi nộp”: the desks for a commune, the one that a procedure goes to first; whether they are open now, and the way there. */
+const desks = page('/noi-nop', async (ctx, { query, language }) => {
   const t = pageTexts[language]
   const [{ districts }, offices] = await Promise.all([listDistricts(ctx), listOffices(ctx)])
-  const at = (kind: string, area?: string) =>
-    offices.find((row) => row.kind === kind && (area === undefined || row.area_code === area))
-  const centre = at('provincial_centre')
+  const asked = query['thu-tuc'] ? (await listProcedures(ctx, { q: query['thu-tuc'] })).rows[0] : undefined
+  const code = query.xa ?? ''
+  const district = districts.find(({ communes }) => communes.some((commune) => commune.code === code))
+  const places = { commune: code, district: district?.code ?? '', province: '46' }
+  const levels = (['commune', 'district', 'province'] as const).toSorted(
+    (one, other) => Number(other === asked?.level) - Number(one === asked?.level)
+  )
+  const card = async (level: (typeof levels)[number], at: number) => {
+    const office = offices.find(({ kind, area_code }) => kind === deskKinds[level] && area_code === places[level])
+    if (!office) return html``
+    const takenIn = await proceduresTakenIn(ctx, office.kind)
+    const name = nameOf(office, language)
+    const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${office.name_vi}, Thừa Thiên Huế`)}`
+    return html`
+      ${asked && at === 1 && html`<h2>${t.otherDesks}</h2>`}
+      <section class="card"><h2>${link(office, language)}</h2>
+        <p>${t.desksOf(takenIn.length)}. <a href="${map}" rel="noreferrer" aria-label="${t.map}: ${name}">${t.map}</a></p>
+        ${(!asked || at > 0) && takenIn.length > 0 && takenInList(takenIn, language)}</section>`
+  }
+  const option = (commune: { code: string; name: string }) =>
+    commune.code === code
+      ? html`<option value="${commune.code}" selected>${commune.name}</option>`
+      : html`<option value="${commune.code}">${commune.name}</option>`
   return {
     title: t.desks,
+    status: code && !district ? 404 : 200,
     body: html`
-      <h1>${t.desks}</h1>
-      ${await openNow(ctx, language)}<p>${t.officeHours} ${t.desksWhy}</p>
-      ${centre && html`<p class="card">${link(centre, language)}<br><span class="muted">${t.provinceTakes}</span></p>`}
-      ${districts.map((district) => {
-        const districtDesk = at('district_centre', district.code)
-        return html`
-          <details class="card"><summary>${district.name}</summary>
-            ${districtDesk && html`<p>${link(districtDesk, language)}<br><span class="muted">${t.districtTakes}</span></p>`}
-            <p class="muted">${t.communeTakes}</p>
-            <ul>${district.communes.map((commune) => {
-              const committee = at('commune_committee', commune.code)
-              return committee && html`<li><a href="/co-quan/${committee.code}">${commune.name}</a></li>`
-            })}</ul>
-          </details>`
-      })}`
+      <h1>${asked ? `${t.deskOfProcedure}: ${asked.shortName[language]}` : t.desks}</h1>
+      ${await openNow(ctx, language)}
+      ${code && !district && html`<p class="notice late" role="alert">${t.noCommune}</p>`}
+      ${district && (await Promise.all(levels.map(card)))}
+      <form action="/noi-nop" method="get" class="card">
+        ${asked && html`<input type="hidden" name="thu-tuc" value="${asked.code}">`}
+        <label for="xa">${t.commune}</label>
+        <select id="xa" name="xa" required aria-describedby="xa-hint"><option value="">${t.chooseCommune}</option>${districts.map(({ name, communes }) => html`<optgroup label="${name}">${communes.map(option)}</optgroup>`)}</select>
+        <p class="hint" id="xa-hint">${t.communeHint}</p>
+        <button>${t.show}</button>
+      </form>
+      <p class="muted">${t.officeHours}</p>`
   } // biome-ignore format: a page reads as a page
 })
 
