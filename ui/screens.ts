@@ -45,8 +45,10 @@ export const placesOf = (contributions: Contribution[]): Place[] =>
 
 export const screensOf = (contributions: Contribution[]): Screen[] => contributions.flatMap(({ screens }) => screens)
 
-/** The place a path belongs to: itself, or the nearest one above it. */
+/** The place a path belongs to: itself, or the nearest one above it; the first screen of all is above none. */
 export function placeAt(places: Place[], path: string): Place | undefined {
-  const above = places.filter((place) => path === place.path || path.startsWith(`${place.path.replace(/\/$/, '')}/`))
+  const above = places.filter(
+    (place) => path === place.path || (place.path !== '/' && path.startsWith(`${place.path}/`))
+  )
   return above.toSorted((one, other) => other.path.length - one.path.length)[0]
 }

@@ -108,6 +108,7 @@ export const texts = {
 
     'form.step': 'Bước {step} trên {of}',
     'form.next': 'Tiếp tục',
+    'form.listen': 'Nghe câu này',
     'form.saved': 'Đã lưu trên máy này',
     'form.unsaved': 'Máy này không cho lưu: giữ trang mở đến khi nộp',
     'form.mend': 'Sửa',
@@ -221,6 +222,7 @@ export const texts = {
 
     'form.step': 'Step {step} of {of}',
     'form.next': 'Continue',
+    'form.listen': 'Hear this question',
     'form.saved': 'Saved on this device',
     'form.unsaved': 'This device does not allow saving: keep the page open until you file',
     'form.mend': 'Change',

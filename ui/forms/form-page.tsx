@@ -1,5 +1,6 @@
 import type { Answers, Form } from '@motcua/kernel/rules/form'
 import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { Listen } from '../citizen/listen.tsx'
 import { Progress } from '../citizen/progress.tsx'
 import { Button } from '../controls/button.tsx'
 import { ErrorList, goToField } from '../controls/notice.tsx'
@@ -130,6 +131,12 @@ export function FormPage({
           around={{ form, answers, today, lists, compact: false, faults, warnings: ofStep(found.warnings) }}
         />
       ))}
+      {alone && step.fields[0] && (
+        <Listen
+          key={step.key}
+          text={[step.fields[0].label, step.fields[0].help].map((part) => part?.vi ?? '').join('. ')}
+        />
+      )}
       <div className="actions">
         <Button type="submit" look="main">
           {t('form.next')}

@@ -20,6 +20,7 @@ export function DossierLink({ row }: { row: DossierRow }) {
     <li>
       <Link href={`/ho-so/${row.id}`}>
         <span className="main-line">{procedure ? say(procedure.name, language) : row.procedure}</span>
+        <span>{row.subject}</span>
         <StateBadge tone={toneOf(row)}>{t(`state.${row.state}`)}</StateBadge>
         <span className="muted small figures">
           <span className="nowrap">{row.number}</span>
