@@ -1,9 +1,13 @@
 import type { Contribution } from '@motcua/ui/screens.ts'
 import { Home } from './home.tsx'
 import { useOutbox } from './outbox.ts'
+import { UnreadCount } from './unread.tsx'
 import { texts } from './texts.ts'
 
-const place = (key: 'place.home' | 'mine.title') => ({ vi: texts.vi[key], en: texts.en[key] })
+const place = (key: 'place.home' | 'mine.title' | 'notices.title' | 'me.title') => ({
+  vi: texts.vi[key],
+  en: texts.en[key]
+})
 
 export { openDrafts } from './drafts.ts'
 
@@ -19,7 +23,10 @@ export const citizen: Contribution = {
     { path: '/', name: place('place.home'), icon: 'home', order: 1 },
     { path: '/ho-so', name: place('mine.title'), icon: 'folder', order: 3 }
   ],
-  tools: [{ path: '/toi', name: { vi: texts.vi['me.title'], en: texts.en['me.title'] }, icon: 'person', order: 2 }],
+  tools: [
+    { path: '/thong-bao', name: place('notices.title'), icon: 'bell', order: 1, Count: UnreadCount },
+    { path: '/toi', name: place('me.title'), icon: 'person', order: 2 }
+  ],
   Strip: Outbox,
   screens: [
     { path: '/', load: async () => Home },
@@ -32,6 +39,8 @@ export const citizen: Contribution = {
     { path: '/ho-so', load: () => import('./my-dossiers.tsx').then(({ MyDossiers }) => MyDossiers) },
     { path: '/ho-so/:id', load: () => import('./dossier.tsx').then(({ Dossier }) => Dossier) },
     { path: '/ho-so/:id/bo-sung', load: () => import('./supplement.tsx').then(({ Supplement }) => Supplement) },
+    { path: '/thong-bao', load: () => import('./notices.tsx').then(({ Notices }) => Notices) },
+    { path: '/thong-bao/cach-nhan', load: () => import('./contact.tsx').then(({ ContactWays }) => ContactWays) },
     { path: '/toi', load: () => import('./me.tsx').then(({ Me }) => Me) },
     { path: '/toi/ai-da-xem', load: () => import('./readers.tsx').then(({ WhoLooked }) => WhoLooked) },
     { path: '/dang-nhap', load: () => import('./sign-in.tsx').then(({ SignIn }) => SignIn) }

@@ -44,6 +44,12 @@ export function Me() {
               <span className="muted small">{t('readers.what')}</span>
             </Link>
           </li>
+          <li>
+            <Link href="/thong-bao/cach-nhan">
+              <span className="main-line">{t('contact.title')}</span>
+              <span className="muted small">{t('contact.what')}</span>
+            </Link>
+          </li>
         </ul>
       )}
       <Looks />

@@ -1,0 +1,67 @@
+import { markAllRead, markRead } from '@motcua/kernel/contract'
+import { formatMoment } from '@motcua/kernel/rules/text'
+import { call } from '@motcua/ui/call.ts'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { useMe } from './asking.ts'
+import { texts } from './texts.ts'
+import { useNotices } from './unread.tsx'
+import { Waiting } from './waiting.tsx'
+
+/** C17 “Thông báo”: everything that was sent to me, what is new first. */
+export function Notices() {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const queries = useQueryClient()
+  const me = useMe()
+  const { data, error, refetch } = useNotices()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['notices'] })
+  return (
+    <Page title={t('notices.title')}>
+      {me.data && !me.data.person && (
+        <div className="card stack tight">
+          <p>{t('notices.signin')}</p>
+          <ButtonLink href="/dang-nhap?den=/thong-bao" look="main" wide>
+            {t('mine.signin.do')}
+          </ButtonLink>
+        </div>
+      )}
+      {me.data?.person && !data && <Waiting error={error} onAgain={refetch} />}
+      {data && data.rows.length === 0 && <p>{t('notices.none')}</p>}
+      {data && data.unread > 1 && (
+        <div>
+          <Button onClick={() => void call(markAllRead, {}).then(refresh, () => undefined)}>{t('notices.all')}</Button>
+        </div>
+      )}
+      <ul className="links">
+        {data?.rows.map((notice) => (
+          <li key={notice.id}>
+            <Link
+              href={notice.case ? `/ho-so/${notice.case}` : '/thong-bao'}
+              className={notice.readAt ? undefined : 'new'}
+              onClick={() => {
+                if (!notice.readAt) void call(markRead, { params: { id: notice.id } }).then(refresh, () => undefined)
+              }}
+            >
+              <span className="main-line">
+                {!notice.readAt && <span className="aloud">{t('notices.new')}: </span>}
+                {say(notice.title, language)}
+              </span>
+              <span>{say(notice.text, language)}</span>
+              <span className="muted small figures">{formatMoment(new Date(notice.at), language)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {me.data?.person && (
+        <p>
+          <Link href="/thong-bao/cach-nhan">{t('contact.title')}</Link>
+        </p>
+      )}
+    </Page>
+  )
+}
