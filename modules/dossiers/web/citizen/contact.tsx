@@ -10,6 +10,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { useState } from 'react'
 import { useMe } from './asking.ts'
+import { Digits } from './digits.tsx'
 import { texts } from './texts.ts'
 import { useProblemWords, Waiting } from './waiting.tsx'
 
@@ -132,35 +133,6 @@ function Address({ way, contact }: { way: Way; contact: Contact }) {
         </Button>
       </form>
     </section>
-  )
-}
-
-/** Six digits that came by SMS or e-mail; the phone offers to fill them in. */
-export function Digits({
-  id,
-  label,
-  value,
-  fault,
-  onChange
-}: {
-  id: string
-  label: string
-  value: string
-  fault?: string
-  onChange: (value: string) => void
-}) {
-  return (
-    <Field id={id} label={label} fault={fault}>
-      <input
-        className="box short"
-        {...tied({ id, label, fault })}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={6}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\D/g, ''))}
-      />
-    </Field>
   )
 }
 
