@@ -2,7 +2,17 @@
 export type { Actor, Appointment, Ctx, Person } from './platform/commands.ts'
 export { sql } from './platform/db.ts'
 export type { Listener, Told } from './platform/listeners.ts'
-export { fileRoute, type Job, type Module, type Route, route, takingRoute, type Texts } from './platform/module.ts'
+export {
+  type Before,
+  fileRoute,
+  type Job,
+  type Module,
+  type Route,
+  route,
+  type Taken,
+  takingRoute,
+  type Texts
+} from './platform/module.ts'
 export { Html, html, type Language, type Page, type PageReply, type PageRequest, page } from './platform/page.ts'
 export { Refusal } from './platform/refusal.ts'
 export { fill } from './platform/problem.ts'

@@ -224,12 +224,11 @@ const importExample = {
 export const previewImport = endpoint({
   name: 'procedures.preview_import',
   method: 'POST',
-  writes: false,
   url: '/api/procedures/import/preview',
   summary:
-    'What an import of this file would do: a table (CSV, TSV, Unicode text) with the columns of data/README.md, or procedures as exported. Nothing is changed.',
+    'What an import of this file would do: a table (CSV, TSV, Unicode text) with the columns of data/README.md, or procedures as exported. Nothing is published.',
   may: ['administrator'],
-  query: Type.Object({ from: Day }, closed),
+  query: Type.Object({ from: Day, sha256: Sha256 }, closed),
   receivesFile: { maxBytes: 20_000_000 },
   reply: ImportReport,
   example: importExample

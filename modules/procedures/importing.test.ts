@@ -43,14 +43,16 @@ const administrator: Person = {
 }
 const office = as(administrator)
 const from = '2021-07-01'
+const hashOf = (file: Buffer) => createHash('sha256').update(file).digest('hex')
+const previewOf = (file: Buffer) =>
+  office(contract.previewImport, { query: { from, sha256: hashOf(file) }, body: file })
 const preview = async (text: string) => {
-  const reply = await office(contract.previewImport, { query: { from }, body: Buffer.from(text) })
-  assert.equal(reply.status, 200, reply.text)
+  const reply = await previewOf(Buffer.from(text))
+  assert.equal(reply.status, 201, reply.text)
   return reply.body
 }
 const apply = async (file: Buffer, key = randomUUID()) => {
-  const sha256 = createHash('sha256').update(file).digest('hex')
-  return office(contract.importProcedures, { query: { from, sha256 }, body: file, key })
+  return office(contract.importProcedures, { query: { from, sha256: hashOf(file) }, body: file, key })
 }
 const count = async () =>
   (await asOwner<{ count: number }>('select count(*)::int as count from procedures.version'))[0]?.count
@@ -123,15 +125,12 @@ test('everything wrong is told at once: row, column, what, and how to mend it', 
 })
 
 test('a file that is no table is refused, a missing column is named', async () => {
-  const bytes = await office(contract.previewImport, {
-    query: { from },
-    body: Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe])
-  })
+  const bytes = await previewOf(Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]))
   assert.equal(bytes.status, 422)
   assert.match(bytes.text, /import\.unreadable/)
   const { faults } = await preview('Mã thủ tục,Tên thủ tục\n1.000001,"Tên, có phẩy"\n')
   assert.deepEqual(faults.map(({ column }) => column), ['Lĩnh vực', 'Cấp', 'Cơ quan giải quyết', 'Thành phần hồ sơ', 'Thời hạn']) // biome-ignore format: one list
-  assert.equal((await office(contract.previewImport, { query: { from }, body: Buffer.from('{"a":') })).status, 422)
+  assert.equal((await previewOf(Buffer.from('{"a":'))).status, 422)
   assert.equal((await preview('[]')).total, 0)
   assert.ok((await preview('[1, null, {"code": "x"}]')).faultCount > 0)
 })
@@ -146,7 +145,7 @@ test('commas, semicolons and Unicode text of a spreadsheet are read alike, cells
   ])
   for (const text of [quoted(','), quoted(';'), `\ufeff${quoted(',')}`])
     assert.equal((await preview(text)).ready, 1, text.slice(0, 40))
-  const reply = await office(contract.previewImport, { query: { from }, body: wide })
+  const reply = await previewOf(wide)
   assert.equal(reply.body.ready, 1, reply.text)
 })
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Ctx, fill, Refusal } from '@motcua/kernel'
+import { type Before, type Ctx, fill, Refusal, type Taken } from '@motcua/kernel'
 import { Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
 import { listAgencies } from './agencies.ts'
@@ -21,26 +21,37 @@ const Id = Type.Object({ id: Uuid })
 // As many faults as a person mends before trying again; the count says how many there are.
 const shown = 200
 
+/** The bytes of a list, in memory: a list of a whole province is a few megabytes. */
+export async function takeList({ bytes }: Before): Promise<Taken & { file: Uint8Array }> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return { file: Buffer.concat(chunks), drop: async () => {} }
+}
+
 /** What an import of this file would do, without doing it. */
-export const previewImport = async (ctx: Ctx, file: Uint8Array, from: string): Promise<Report> =>
-  (await weigh(ctx, file, from)).report
+export async function previewImport(ctx: Ctx, file: Uint8Array, { sha256, from }: Asked): Promise<Report> {
+  demandSame(file, sha256)
+  return (await weigh(ctx, file, from)).report
+}
 
 /**
  * Publishes the good rows of a file and lists the others, so that one wrong row does not keep a thousand right ones out; after mending,
  * the whole file comes again and what stands already stays. A procedure that somebody has written out is never replaced by a plain one.
  */
-export async function importProcedures(
-  ctx: Ctx,
-  file: Uint8Array,
-  { sha256, from }: { sha256: string; from: string }
-): Promise<Report> {
-  // The command is remembered by its address, so the address names the file.
-  if (createHash('sha256').update(file).digest('hex') !== sha256)
-    throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'query.sha256', code: 'import.hash' }])
+export async function importProcedures(ctx: Ctx, file: Uint8Array, { sha256, from }: Asked): Promise<Report> {
+  demandSame(file, sha256)
   const { report, ready } = await weigh(ctx, file, from)
   const published = await publishSound(ctx, ready, from)
   ctx.publish('procedures_imported', { published, from, sha256 })
   return { ...report, applied: true }
+}
+
+type Asked = { sha256: string; from: string }
+
+/** The command is remembered by its address, so the address names the file. */
+function demandSame(file: Uint8Array, sha256: string): void {
+  if (createHash('sha256').update(file).digest('hex') !== sha256)
+    throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'query.sha256', code: 'import.hash' }])
 }
 
 async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report: Report; ready: Procedure[] }> {

@@ -1,9 +1,9 @@
-import { fileRoute, route } from '@motcua/kernel'
+import { fileRoute, route, takingRoute } from '@motcua/kernel'
 import { listDistricts, listIndustries, listOffices, listProcedures, openProcedure } from './catalogue.ts'
 import { answersSchemaOf } from './answers.ts'
 import * as contract from './contract.ts'
 import { exportProcedure } from './exporting.ts'
-import { importProcedures, previewImport } from './importing.ts'
+import { importProcedures, previewImport, takeList } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
 import { listSearchWords } from './search-words.ts'
 import { getVersion } from './versions.ts'
@@ -18,7 +18,7 @@ export const routes = [
   route(contract.listOffices, (ctx, { query }) => listOffices(ctx, query.area)),
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
   route(contract.listIndustries, (ctx) => listIndustries(ctx)),
-  route(contract.previewImport, (ctx, { body, query }) => previewImport(ctx, body as Uint8Array, query.from)),
-  route(contract.importProcedures, (ctx, { body, query }) => importProcedures(ctx, body as Uint8Array, query)),
+  takingRoute(contract.previewImport, takeList, (ctx, { query }, { file }) => previewImport(ctx, file, query)),
+  takingRoute(contract.importProcedures, takeList, (ctx, { query }, { file }) => importProcedures(ctx, file, query)),
   fileRoute(contract.exportProcedure, (ctx, { params }) => exportProcedure(ctx, params.code))
 ]
