@@ -15,6 +15,13 @@ const doors = readDoors(`
 endpoint                    public citizen officer specialist leader centre inspector auditor administrator
 calendar.read               .      .       .       .          .      x      .         .       x
 dossiers.ask_opinion        .      .       x       x          x      .      .         .       .
+dossiers.answer_reminder    .      .       x       x          x      .      .         .       .
+dossiers.claim              .      x       .       .          .      .      .         .       .
+dossiers.rate               .      x       .       .          .      .      .         .       .
+dossiers.remind             .      x       .       .          .      .      .         .       .
+dossiers.send_message       .      x       x       x          x      .      .         .       .
+dossiers.take_fee           .      .       x       .          .      .      .         .       .
+cases.my_readers            .      x       .       .          .      .      .         .       .
 dossiers.ask_payment        .      .       x       x          x      .      .         .       .
 dossiers.ask_supplement     .      .       x       x          x      .      .         .       .
 dossiers.confirm_payment    .      .       x       .          .      .      .         .       .
@@ -248,6 +255,11 @@ const acts: [Endpoint, object][] = [
     { opinion: '019aafd4-5c00-7000-8000-00000000000b', office: 12203, post: 'leader', question: 'thử', hours: 4 }
   ],
   [dossiers.giveOpinion, { opinion: '019aafd4-5c00-7000-8000-00000000000b', agrees: true, answer: 'thử' }],
+  [dossiers.remind, { reminder: '019aafd4-5c00-7000-8000-00000000000c' }],
+  [dossiers.answerReminder, { reminder: '019aafd4-5c00-7000-8000-00000000000c', answer: 'thử' }],
+  [dossiers.sendMessage, { text: 'thử' }],
+  [dossiers.rateDossier, { answers: {} }],
+  [dossiers.takeFee, { receipt: 'thử' }],
   [dossiers.askPayment, { amount: 1_000, reason: 'thử' }],
   [dossiers.confirmPayment, { receipt: 'thử' }],
   [dossiers.decideDossier, { outcome: 'not_granted', reason: 'thử' }],

@@ -137,6 +137,10 @@ create table dossiers.dossier (
   forward_due_at timestamp with time zone,
   flags text[] default '{}'::text[] not null,
   about text,
+  on_behalf jsonb,
+  paid jsonb,
+  originals jsonb default '[]'::jsonb not null,
+  reply_awaited_at timestamp with time zone,
   constraint dossier_pkey PRIMARY KEY (id),
   constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
   constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),
@@ -184,6 +188,45 @@ create policy opinion_seen on dossiers.opinion to public
   WHERE ("case".id = opinion.case_id))))
   with check (true);
 grant insert, select, update on dossiers.opinion to motcua_app;
+
+create table dossiers.rating (
+  case_id uuid not null,
+  person_id uuid not null,
+  rated_at timestamp with time zone not null,
+  answers jsonb not null,
+  words text,
+  constraint rating_pkey PRIMARY KEY (case_id),
+  constraint rating_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
+  constraint rating_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id)
+);
+alter table dossiers.rating enable row level security;
+create policy rating_of_own on dossiers.rating to public
+  using ((person_id = kernel.my_person()))
+  with check ((person_id = kernel.my_person()));
+grant insert, select on dossiers.rating to motcua_app;
+
+create table dossiers.reminder (
+  id uuid not null,
+  case_id uuid not null,
+  day date not null,
+  sent_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer text,
+  expected_on date,
+  constraint reminder_pkey PRIMARY KEY (id),
+  constraint reminder_case_id_day_key UNIQUE (case_id, day),
+  constraint reminder_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES kernel.person(id),
+  constraint reminder_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id)
+);
+alter table dossiers.reminder enable row level security;
+create policy reminder_seen on dossiers.reminder to public
+  using ((EXISTS ( SELECT
+   FROM kernel."case"
+  WHERE ("case".id = reminder.case_id))))
+  with check (true);
+grant insert, select, update on dossiers.reminder to motcua_app;
 
 create table dossiers.try_salt (
   salt uuid not null
@@ -662,7 +705,8 @@ create view dossiers.public_step as
     office_id,
     what,
     state
-   FROM kernel.history;
+   FROM kernel.history
+  WHERE what <> ALL (ARRAY['message_sent'::text, 'message_answered'::text, 'dossier_claimed'::text, 'fee_taken'::text]);
 grant select on dossiers.public_step to motcua_app;
 
 CREATE OR REPLACE FUNCTION dossiers.earlier_filings(asked uuid)
@@ -680,6 +724,28 @@ BEGIN ATOMIC
       JOIN kernel."case" c ON (((c.id = d.id) AND (c.topic = c0.topic))))
    WHERE ((d0.id = earlier_filings.asked) AND (c.opened_at < c0.opened_at) AND (c.opened_at > (c0.opened_at - '1 year'::interval)) AND ((c.state = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text])) OR (d.outcome = 'not_granted'::text)))
    ORDER BY c.opened_at;
+END;
+
+CREATE OR REPLACE FUNCTION dossiers.may_claim(asked uuid, own_number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT COALESCE((may_claim.own_number = (dossier.applicant ->> 'personalId'::text)), true) AS "coalesce"
+    FROM dossiers.dossier
+   WHERE (dossier.id = may_claim.asked);
+END;
+
+CREATE OR REPLACE FUNCTION kernel.claim_case(asked uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ UPDATE kernel."case" SET person_id = claim_case.person
+   WHERE (("case".id = claim_case.asked) AND ("case".person_id IS NULL))
+   RETURNING true;
 END;
 
 CREATE OR REPLACE FUNCTION kernel.erase_history_body(of_case uuid, of_seq integer)

@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
-import { listReaders, Moment, orNull, type Readers } from './contract.ts'
+import { type Static, Type } from 'typebox'
+import { listMyReaders, listReaders, Moment, type MyReaders, orNull, type Readers } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
 import { route } from './platform/module.ts'
 import { html, type Page, page } from './platform/page.ts'
@@ -29,6 +29,32 @@ export async function readersOfCase({ db, actor }: Ctx, id: string): Promise<Rea
          where appointment.person_id = reading.person_id order by office_id limit 1) office on true
      where reading.cases @> array[${id}::uuid] and reading.person_id is distinct from ${person}::uuid
      order by read_at desc limit 2000`
+  return folded(rows)
+}
+
+const MyReading = Type.Object({ ...Reading.properties, numbers: Type.Array(Type.String()) })
+
+/** The same over all cases of who asks, those included that became theirs after somebody looked. */
+export async function readersOfMine({ db, actor }: Ctx): Promise<MyReaders> {
+  const person = actor.kind === 'person' ? actor.personId : null
+  const rows = await db(MyReading)`
+    select read_at, how, reading.person_id, person.name, office.name_vi, office.name_en,
+           array(select number from kernel.case where id = any (reading.cases) and person_id = ${person} order by number) as numbers
+      from kernel.reading left join kernel.person on person.id = reading.person_id
+      left join lateral (
+        select name_vi, name_en from kernel.appointment join kernel.office on office.id = office_id
+         where appointment.person_id = reading.person_id order by office_id limit 1) office on true
+     where reading.cases && array(select id from kernel.case where person_id = ${person})
+       and reading.person_id is distinct from ${person}::uuid
+     order by read_at desc limit 2000`
+  const { opened, listed } = folded(rows)
+  return { opened: opened.map((entry, i) => ({ ...entry, numbers: openedOf(rows)[i]?.numbers ?? [] })), listed }
+}
+
+const openedOf = <Row extends { how: string }>(rows: Row[]) => rows.filter(({ how }) => how !== 'listed')
+
+/** Opened ones and searches one by one, lists folded by official. */
+function folded(rows: Static<typeof Reading>[]): Readers {
   const office = (row: (typeof rows)[number]) =>
     row.name_vi && row.name_en ? { vi: row.name_vi, en: row.name_en } : null
   const listed = new Map<string, Readers['listed'][number]>()
@@ -38,9 +64,7 @@ export async function readersOfCase({ db, actor }: Ctx, id: string): Promise<Rea
     else listed.set(row.person_id ?? '', { name: row.name, office: office(row), times: 1, lastAt: row.read_at })
   }
   return {
-    opened: rows
-      .filter(({ how }) => how !== 'listed')
-      .map((row) => ({ at: row.read_at, how: row.how, name: row.name, office: office(row) })),
+    opened: openedOf(rows).map((row) => ({ at: row.read_at, how: row.how, name: row.name, office: office(row) })),
     listed: [...listed.values()]
   }
 }
@@ -87,4 +111,7 @@ const seals = page('/niem-phong', async ({ db }, { language }) => {
 })
 
 export const auditPages: Page[] = [seals]
-export const auditRoutes = [route(listReaders, (ctx, { params }) => readersOfCase(ctx, params.id))]
+export const auditRoutes = [
+  route(listReaders, (ctx, { params }) => readersOfCase(ctx, params.id)),
+  route(listMyReaders, (ctx) => readersOfMine(ctx))
+]

@@ -118,6 +118,41 @@ export async function admitOffice({ db }: Ctx, id: string, office: number): Prom
   await db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
 }
 
+const Claimed = Type.Object({ claimed: orNull(Type.Boolean()) })
+
+/** Makes a case that belongs to no account somebody's own; false where it belongs to one. */
+export async function claimCase({ db }: Ctx, id: string, person: string): Promise<boolean> {
+  const [row] = await db(Claimed)`select kernel.claim_case(${id}, ${person}) as claimed`
+  return row?.claimed === true
+}
+
+/**
+ * Writes a fact into a case's history that moves nothing: a message, a reminder, a payment. It needs no guard: whatever happened
+ * meanwhile, it was said.
+ */
+export async function noteCase(
+  ctx: Ctx,
+  id: string,
+  note: { what: string; office: number; body: object }
+): Promise<void> {
+  const actor = who(ctx)
+  const body = JSON.stringify(note.body)
+  const written = await ctx.db`
+    with salted as materialized (select uuid_send(gen_random_uuid()) as salt),
+    hashed as materialized (select salt, sha256(salt || convert_to(${body}, 'UTF8')) as body_hash from salted),
+    noted as (
+      update kernel.case set history_seq = history_seq + 1,
+             history_head = kernel.history_hash(history_head, id, history_seq + 1, ${ctx.now}, ${ctx.command}, ${actor.kind},
+               ${actor.person}, ${note.office}, ${note.what}, state, (select body_hash from hashed))
+       where id = ${id}
+      returning id, state, new.history_seq as seq, new.history_head as hash, old.history_head as prev)
+    insert into kernel.history (case_id, seq, at, command_id, actor_kind, person_id, office_id, what, state, body, salt, body_hash, prev, hash)
+    select id, seq, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${note.office}, ${note.what}, state,
+           ${body}, salt, body_hash, prev, hash
+      from noted, hashed`
+  if (written !== 1) throw new Refusal(404, 'not_found')
+}
+
 const Last = Type.Object({ at: Moment, what: Type.String(), name: orNull(Type.String()), number: Type.String() })
 
 async function movedOn({ db }: Ctx, id: string): Promise<Refusal> {

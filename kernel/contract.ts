@@ -196,6 +196,43 @@ export const Readers = Type.Object({
 })
 export type Readers = Static<typeof Readers>
 
+/** The same over all of one's cases; what was opened names the cases it showed. */
+export const MyReaders = Type.Object({
+  opened: Type.Array(
+    Type.Object({
+      at: Moment,
+      how: Type.String(),
+      name: orNull(Type.String()),
+      office: orNull(Text),
+      numbers: Type.Array(Type.String())
+    })
+  ),
+  listed: Readers.properties.listed
+})
+export type MyReaders = Static<typeof MyReaders>
+
+export const listMyReaders = endpoint({
+  name: 'cases.my_readers',
+  method: 'GET',
+  url: '/api/my/readers',
+  summary:
+    '“Ai đã xem dữ liệu của tôi”: who looked at any of one’s own cases, those claimed later included, when and how; lists folded by official.',
+  may: ['citizen'],
+  reply: MyReaders,
+  example: {
+    opened: [
+      {
+        at: '2021-12-29T02:05:00.000Z',
+        how: 'opened',
+        name: 'Lê Thị Mai',
+        office: { vi: 'UBND xã Hồng Bắc', en: 'Hồng Bắc Commune People’s Committee' },
+        numbers: ['H57.28.07-211229-0017']
+      }
+    ],
+    listed: []
+  }
+})
+
 export const listReaders = endpoint({
   name: 'cases.readers',
   method: 'GET',

@@ -1,4 +1,5 @@
 export * from './contract/acts.ts'
+export * from './contract/asking.ts'
 export * from './contract/filing.ts'
 export * from './contract/opinions.ts'
 export * from './contract/reading.ts'

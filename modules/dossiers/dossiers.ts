@@ -16,10 +16,22 @@ import type { Answers } from '@motcua/kernel/rules/form'
 import { getVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { type Static, Type } from 'typebox'
-import { type StandingReply, StoredPaper } from './contract.ts'
+import { type OnBehalf, type StandingReply, StoredPaper } from './contract.ts'
+import type { Paid } from './fees.ts'
 import { placeOf, tellApplicant } from './notices.ts'
-import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
-import { type Doer, type Flag, facts, obstacle, type Standing, type Station, type Verb } from './rules.ts'
+import {
+  type Applicant,
+  type Doer,
+  type Flag,
+  facts,
+  type Known,
+  nearnessOf,
+  obstacle,
+  type Standing,
+  type Station,
+  type Verb,
+  type Warning
+} from './rules.ts'
 
 /** The open request of a dossier whose clock stands still. */
 export type OpenRequest = {
@@ -69,6 +81,10 @@ export const Row = Type.Object({
   collected_by: orNull(Type.String()),
   forward_due_at: orNull(Moment),
   flags: Type.Array(Type.String()),
+  on_behalf: orNull(Type.Unsafe<OnBehalf>({})),
+  paid: orNull(Type.Unsafe<Paid>({})),
+  originals: Type.Array(Type.String()),
+  reply_awaited_at: orNull(Moment),
   names_doer: Type.Boolean(),
   doer: orNull(Type.Unsafe<Known>({})),
   opinions: Type.Array(Type.Unsafe<{ office: number; post: string; open: boolean }>({}))
@@ -90,6 +106,7 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
            fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
+           on_behalf, paid, originals, reply_awaited_at,
            (select json_build_object('name', name, 'phone', phone, 'residence', residence)
               from kernel.person where person.id = ${personId}) as doer,
            coalesce((
@@ -147,6 +164,22 @@ export function signedIn(ctx: Ctx): Person {
   return ctx.actor
 }
 
+/**
+ * Refuses who has no part in a dossier, for what an office does without moving it: taking money, answering. Its own cause nobody
+ * handles here either.
+ */
+export function refuseOutsiders(ctx: Ctx, row: Row, seats: 'desk' | 'desk or holder'): Person {
+  const person = signedIn(ctx)
+  const holds = person.appointments.some(
+    ({ office, post, role }) =>
+      (office === row.office_id && role === 'officer') ||
+      (seats === 'desk or holder' && office === row.holder_id && post === row.post)
+  )
+  if (!holds) throw new Refusal(403, 'dossier.not_yours', { number: row.number })
+  if (row.names_doer || row.person_id === person.personId) throw new Refusal(409, 'dossier.own_cause')
+  return person
+}
+
 /** What a verb changes; what it leaves out stays. */
 export type Change = {
   to: State
@@ -164,6 +197,7 @@ export type Change = {
   result?: Result
   decidedAt?: Date
   collectedBy?: string
+  paid?: Paid
   /** When the desk must have passed on what it received; null where it decides itself. */
   forwardDueAt?: Date | null
   flag?: Flag
@@ -231,6 +265,7 @@ export async function act(
              papers = ${json(change.papers ?? row.papers)}, outcome = ${change.outcome ?? row.outcome},
              result = ${json(change.result ?? row.result)}, decided_at = ${change.decidedAt ?? row.decided_at},
              collected_by = ${change.collectedBy ?? row.collected_by},
+             paid = ${json(change.paid ?? row.paid)},
              forward_due_at = ${change.forwardDueAt === undefined ? row.forward_due_at : change.forwardDueAt}::timestamptz,
              flags = ${change.flag && !row.flags.includes(change.flag) ? [...row.flags, change.flag] : row.flags}::text[]
        where id = ${id}`,

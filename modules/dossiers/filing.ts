@@ -11,12 +11,11 @@ import { trackingCode } from '@motcua/kernel/rules/numbers'
 import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedures'
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
-import type { Filed, Filing, PaperFile, StoredPaper } from './contract.ts'
+import type { Filed, FiledFor, Filing, OnBehalf, PaperFile, StoredPaper, TakingIn } from './contract.ts'
 import { shareEnd, signedIn } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
 import { tellApplicant } from './notices.ts'
-import { type Applicant, type Known, nearnessOf, type Warning } from './rules.ts'
-import { facts, type Station } from './rules.ts'
+import { type Applicant, facts, type Known, nearnessOf, type Station, type Warning } from './rules.ts'
 
 /** Decree 45/2020/NĐ-CP art. 11: what comes online is received, refused or asked to be completed within 8 working hours. */
 export const answerLimit = { amount: 8, unit: 'workingHour' } as const
@@ -25,12 +24,13 @@ export const answerLimit = { amount: 8, unit: 'workingHour' } as const
 export const sendDossier = (ctx: Ctx, filing: Filing): Promise<Filed> => file(ctx, filing, 'send')
 
 /** A one-stop officer takes in at the desk: received at once. */
-export const takeInDossier = (ctx: Ctx, filing: Filing): Promise<Filed> => file(ctx, filing, 'takeIn')
+export const takeInDossier = (ctx: Ctx, filing: TakingIn): Promise<Filed> => file(ctx, filing, 'takeIn')
 
-async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<Filed> {
+async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'): Promise<Filed> {
   const person = signedIn(ctx)
   const today = dayOf(ctx.now)
-  const hashes = filing.papers.map((paper) => paper.sha256)
+  const consent = filing.onBehalfOf?.consent.file
+  const hashes = [...filing.papers.map((paper) => paper.sha256), ...(consent ? [consent.sha256] : [])]
   const [procedure, inForce, calendar, communes, brought] = await Promise.all([
     getVersion(ctx, filing.version),
     versionInForce(ctx, filing.procedure),
@@ -53,6 +53,7 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
   const faults = [
     ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
     ...paperFaults,
+    ...faultsOfConsent(filing.onBehalfOf, verb, brought),
     ...deskFaults
   ]
   if (faults.length > 0 || !commune) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
@@ -85,6 +86,9 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
     ...paper,
     ...(brought.get(paper.sha256) as { size: number; mediaType: string })
   }))
+  const onBehalf = onBehalfOf(filing.onBehalfOf, person.name, brought)
+  const taking: Partial<TakingIn> = filing
+  const paid = taking.paid && fee > 0 ? { ...taking.paid, at: ctx.now.toISOString(), amount: fee } : null
   const first = route[0] as Station
   const [number] = await Promise.all([
     openCase(ctx, {
@@ -104,15 +108,24 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
       answerDueAt,
       shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
       what: facts[verb],
-      body: { version: filing.version, answers, papers, fee, ...(warnings.length > 0 ? { warnings } : {}) }
+      body: {
+        version: filing.version,
+        answers,
+        papers,
+        fee,
+        ...(onBehalf ? { onBehalf } : {}),
+        ...(paid ? { paid } : {}),
+        ...(warnings.length > 0 ? { warnings } : {})
+      }
     }),
     ctx.db`
       insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by, about,
-              forward_due_at)
+              forward_due_at, on_behalf, paid, originals)
       values (${filing.id}, ${filing.version}, ${verb === 'send' ? 'online' : 'desk'}, ${commune}, ${code}, ${JSON.stringify(applicant)},
               ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${person.personId},
               ${verb === 'takeIn' ? person.personId : null}, ${textOf(answers, procedure.roles.subjectName)},
-              ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null})`
+              ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null},
+              ${onBehalf && JSON.stringify(onBehalf)}, ${paid && JSON.stringify(paid)}, ${JSON.stringify(taking.originals ?? [])})`
   ])
   const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
   const spoken = { id: filing.id, number, person_id: verb === 'send' ? person.personId : null, tracking_code: code }
@@ -128,6 +141,36 @@ async function file(ctx: Ctx, filing: Filing, verb: 'send' | 'takeIn'): Promise<
     provisional: clock?.provisional ?? false,
     fee,
     warnings
+  }
+}
+
+/** A written consent lies with the dossier; somebody authorised has one. At the desk whoever stands there is named. */
+function faultsOfConsent(asked: FiledFor | undefined, verb: 'send' | 'takeIn', brought: Map<string, unknown>): Fault[] {
+  if (!asked) return []
+  const { how, file: paper } = asked.consent
+  const faults: Fault[] = []
+  if (verb === 'takeIn' && !asked.name) faults.push({ field: 'onBehalfOf.name', code: 'field.required' })
+  if (asked.relation === 'authorised' && how !== 'written')
+    faults.push({ field: 'onBehalfOf.consent.how', code: 'consent.written' })
+  if (how === 'written' && !paper) faults.push({ field: 'onBehalfOf.consent.file', code: 'field.required' })
+  if (paper && !brought.has(paper.sha256))
+    faults.push({ field: 'onBehalfOf.consent.file', code: 'paper.not_stored', values: { file: paper.name } })
+  return faults
+}
+
+function onBehalfOf(asked: FiledFor | undefined, account: string, brought: Map<string, unknown>): OnBehalf | null {
+  if (!asked) return null
+  const { how, file: paper } = asked.consent
+  const stored = paper && { ...paper, ...(brought.get(paper.sha256) as { size: number; mediaType: string }) }
+  return {
+    name: asked.name ?? account,
+    relation: asked.relation,
+    consent: {
+      how,
+      ...(stored
+        ? { file: { sha256: stored.sha256, name: stored.name, size: stored.size, mediaType: stored.mediaType } }
+        : {})
+    }
   }
 }
 

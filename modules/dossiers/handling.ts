@@ -16,6 +16,7 @@ import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
 import { answerLimit, communesOf, faultsOfPapers } from './filing.ts'
+import { feeDue } from './fees.ts'
 import { forwardDueAt } from './forwarding.ts'
 
 export type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
@@ -169,9 +170,17 @@ export const decideDossier = (ctx: Ctx, id: string, body: BodyOf<'decideDossier'
 
 export const returnResult = (ctx: Ctx, id: string, body: BodyOf<'returnResult'>): Promise<StandingReply> =>
   act(ctx, id, 'returnResult', ({ row }) => {
-    if (body.collectedBy === 'authorised' && !body.name)
-      throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'body.name', code: 'field.required' }])
-    return { to: 'returned', collectedBy: body.name ?? row.applicant.name, body }
+    const faults: Fault[] = []
+    if (body.collectedBy !== 'applicant' && !body.name) faults.push({ field: 'body.name', code: 'field.required' })
+    if (body.collectedBy === 'relative' && !body.relation)
+      faults.push({ field: 'body.relation', code: 'field.required' })
+    const due = feeDue(row)
+    if (due > 0 && !body.paid) faults.push({ field: 'body.paid', code: 'fee.due', values: { amount: due } })
+    const kept = row.originals.filter((code) => !body.originals?.includes(code))
+    if (kept.length > 0 && !body.note) faults.push({ field: 'body.originals', code: 'originals.kept' })
+    if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+    const paid = due > 0 && body.paid ? { ...body.paid, at: ctx.now.toISOString(), amount: due } : undefined
+    return { to: 'returned', collectedBy: body.name ?? row.applicant.name, paid, body }
   })
 
 export const withdrawDossier = (ctx: Ctx, id: string, body: BodyOf<'withdrawDossier'>): Promise<StandingReply> =>

@@ -60,7 +60,7 @@ const aBatch = fc.record({
   )
 })
 
-type Told = { act: Act; who: number; key: string; pick: number; status: number; text: string }
+type Told = { act: Act; who: number; key: string; pick: number; status: number; text: string; opinion: string }
 type Run = {
   id: string
   procedure: number
@@ -187,7 +187,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
   const transitions = new Map<string, number>()
   const answers = new Map<number, number>()
 
-  const call = (run: Run, who: number, act: Act, pick: number, key: string) => {
+  const call = (run: Run, who: number, act: Act, pick: number, key: string, opinion = run.opinion) => {
     const send = callers[who] as (typeof callers)[number]
     const procedure = procedures[run.procedure] as (typeof procedures)[number]
     const sha256 = files[who] as string
@@ -231,13 +231,17 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
         send(contract.giveOpinion, {
           key,
           params,
-          body: { opinion: run.opinion, agrees: pick % 2 > 0, answer: reason }
+          body: { opinion, agrees: pick % 2 > 0, answer: reason }
         }),
       askPayment: () => send(contract.askPayment, { key, params, body: { amount: pick + 1, reason } }),
       confirmPayment: () => send(contract.confirmPayment, { key, params, body: { receipt: `BL ${pick}` } }),
       decide: () => send(contract.decideDossier, { key, params, body: decision }),
       returnResult: () =>
-        send(contract.returnResult, { key, params, body: { collectedBy: 'authorised', name: `Người nhận ${pick}` } }),
+        send(contract.returnResult, {
+          key,
+          params,
+          body: { collectedBy: 'authorised', name: `Người nhận ${pick}`, paid: { receipt: `BL ${pick}` } }
+        }),
       withdraw: () => send(contract.withdrawDossier, { key, params, body: { reason } }),
       stop: () => send(contract.stopDossier, { key, params, body: { reason } }),
       void: () => send(contract.voidDossier, { key, params, body: { reason } })
@@ -263,7 +267,14 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
     if (earlier && command.kind === 'again') {
       // Only what went through has a reply to give again under the same key, and only to the same words.
       const changed = command.changed && earlier.status === 201 && !['receive', 'forward'].includes(earlier.act)
-      const reply = await call(run, earlier.who, earlier.act, changed ? earlier.pick + 1 : earlier.pick, earlier.key)
+      const reply = await call(
+        run,
+        earlier.who,
+        earlier.act,
+        changed ? earlier.pick + 1 : earlier.pick,
+        earlier.key,
+        earlier.opinion
+      )
       assert.equal(reply.status, changed ? 422 : earlier.status, `${earlier.act} again: ${reply.text}${story(run)}`)
       if (!changed && earlier.status === 201) assert.equal(reply.text, earlier.text)
       return
@@ -276,7 +287,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
     const expected = judge(run.dossier, act, person, now)
     const key = randomUUID()
     const reply = await call(run, who, act, command.pick, key)
-    run.told.push({ act, who, key, pick: command.pick, status: reply.status, text: reply.text })
+    run.told.push({ act, who, key, pick: command.pick, status: reply.status, text: reply.text, opinion: run.opinion })
     assert.equal(reply.status, expected, `${act} by ${people[who]?.name}: ${reply.text}${story(run)}`)
     answers.set(expected, (answers.get(expected) ?? 0) + 1)
     if (expected !== 201) return

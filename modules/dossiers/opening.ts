@@ -7,8 +7,10 @@ import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import type { DossierView } from './contract.ts'
 import { clockOf, doerOf, getDossier, signedIn, standingOf, warningsOf } from './dossiers.ts'
+import { feeDue } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
 import { opinionsOf } from './opinions.ts'
+import { mayRemind, remindersOf } from './reminders.ts'
 import { facts, openVerbs } from './rules.ts'
 
 const Entry = Type.Object({
@@ -28,7 +30,7 @@ const OfficeName = Type.Object({ id: Type.Integer(), name_vi: Type.String(), nam
 /** One dossier as who asks may see it: with its history, and the verbs open to them now. */
 export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
   const person = signedIn(ctx)
-  const [row, calendar, entries, opinions, earlier] = await Promise.all([
+  const [row, calendar, entries, opinions, reminders, rated, earlier] = await Promise.all([
     getDossier(ctx, id),
     currentCalendar(ctx),
     ctx.db(Entry)`
@@ -36,6 +38,8 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
         from kernel.history join kernel.office on office.id = office_id left join kernel.person on person.id = person_id
        where case_id = ${id} order by seq`,
     opinionsOf(ctx, id),
+    remindersOf(ctx, id),
+    ctx.db`select from dossiers.rating where case_id = ${id}`,
     ctx.db(Earlier)`select number, opened_at, state from dossiers.earlier_filings(${id})`
   ])
   const offices = await ctx.db(OfficeName)`
@@ -90,6 +94,14 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     firstFiledAt: earlier[0]?.opened_at ?? row.opened_at,
     earlier: earlier.map(({ number, opened_at, state }) => ({ number, openedAt: opened_at, state })),
     opinions: inside ? opinions : [],
+    onBehalf: row.on_behalf,
+    paid: row.paid,
+    feeDue: feeDue(row),
+    originals: row.originals,
+    reminders,
+    mayRemind: own && mayRemind(row, reminders, ctx.now, calendar),
+    mayRate: own && row.state === 'returned' && rated === 0,
+    replyAwaitedAt: row.reply_awaited_at,
     timeline: entries.map(({ at, what, state, name_vi, name_en, by, body }) => ({
       at,
       what,
@@ -117,6 +129,7 @@ export async function openPaper(
   const row = await getDossier(ctx, id)
   const files = [
     ...row.papers,
+    ...(row.on_behalf?.consent.file ? [row.on_behalf.consent.file] : []),
     ...(row.result?.sha256 ? [{ sha256: row.result.sha256, name: row.result.name ?? '' }] : [])
   ]
   const file = files.find((known) => known.sha256 === sha256)

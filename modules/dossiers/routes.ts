@@ -1,10 +1,15 @@
 import { fileRoute, route } from '@motcua/kernel'
+import { claimDossier } from './claims.ts'
 import * as contract from './contract.ts'
+import { takeFee } from './fees.ts'
 import { sendDossier, takeInDossier } from './filing.ts'
 import * as handling from './handling.ts'
+import { sendMessage } from './messages.ts'
 import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
 import { promiseOf } from './promise.ts'
+import { rateDossier } from './ratings.ts'
+import { answerReminder, remind } from './reminders.ts'
 import { trackDossier } from './tracking.ts'
 import { listMyDossiers, listWork, searchDossiers } from './work.ts'
 
@@ -27,6 +32,12 @@ export const routes = [
   route(contract.withdrawDossier, (ctx, { params, body }) => handling.withdrawDossier(ctx, params.id, body)),
   route(contract.stopDossier, (ctx, { params, body }) => handling.stopDossier(ctx, params.id, body)),
   route(contract.voidDossier, (ctx, { params, body }) => handling.voidDossier(ctx, params.id, body)),
+  route(contract.remind, (ctx, { params, body }) => remind(ctx, params.id, body)),
+  route(contract.answerReminder, (ctx, { params, body }) => answerReminder(ctx, params.id, body)),
+  route(contract.sendMessage, (ctx, { params, body }) => sendMessage(ctx, params.id, body)),
+  route(contract.rateDossier, (ctx, { params, body }) => rateDossier(ctx, params.id, body)),
+  route(contract.takeFee, (ctx, { params, body }) => takeFee(ctx, params.id, body)),
+  route(contract.claimDossier, (ctx, { body }) => claimDossier(ctx, body.number, body.code)),
   route(contract.openDossier, (ctx, { params }) => openDossier(ctx, params.id)),
   fileRoute(contract.openPaper, (ctx, { params, query }) => openPaper(ctx, params.id, params.sha256, query.as)),
   route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),

@@ -65,7 +65,25 @@ export const facts = {
 } as const satisfies Record<Verb, string>
 
 /** Facts that no verb of the table brings about. */
-export const otherFacts = ['due_recounted'] as const
+export const otherFacts = [
+  'due_recounted',
+  'reminder_sent',
+  'reminder_answered',
+  'message_sent',
+  'message_answered',
+  'dossier_claimed',
+  'fee_taken'
+] as const
+
+/** What an applicant is asked at the end, each 2, 1 or 0 points (Circular 01/2018/TT-VPCP art. 13); any may be skipped. */
+export const ratingQuestions = ['overall', 'time', 'contacts', 'attitude', 'openness'] as const
+export type RatingQuestion = (typeof ratingQuestions)[number]
+
+/** In what relation somebody files for another, and how that one agreed. */
+export const relations = [
+  'father', 'mother', 'spouse', 'child', 'grandparent', 'sibling', 'relative', 'guardian', 'carer', 'authorised', 'other'
+] as const // biome-ignore format: one list
+export const consents = ['present', 'by_telephone', 'written', 'by_law'] as const
 
 /** What oversight looks at again; a flag is a question, not a charge. */
 export const flags = ['forward_late', 'supplement_in_last_tenth'] as const

@@ -36,20 +36,16 @@ const PublicStep = Type.Object({
 const Tries = Type.Object({ tries: Type.Integer() })
 
 /**
- * Where a dossier stands, for whoever holds number and code. Undefined says either is wrong, never which; both cost the same work.
- * After five wrong tries in an hour at a number, or from an address, nothing is looked up any more.
+ * The dossier that number and code name. Undefined says either is wrong, never which; both cost the same work. After five wrong tries
+ * in an hour at a number, from an address or by what else is counted, nothing is looked up any more.
  */
-export async function trackDossier(
-  ctx: Ctx,
-  typedNumber: string,
-  typedCode: string
-): Promise<TrackedDossier | undefined> {
+export async function findTracked(ctx: Ctx, typedNumber: string, typedCode: string, ...counted: string[]) {
   const parsed = parseDossierNumber(typedNumber)
   const number = parsed ? formatDossierNumber(parsed) : ''
   const code = readTrackingCode(typedCode) ?? ''
-  const keys = [`number ${number}`, `address ${ctx.from}`]
+  const keys = [`number ${number}`, `address ${ctx.from}`, ...counted]
   const since = new Date(ctx.now.getTime() - 3_600_000)
-  const [tries, [found], steps] = await Promise.all([
+  const [tries, [found]] = await Promise.all([
     ctx.db(Tries)`
       select count(at)::int as tries
         from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt
@@ -59,11 +55,7 @@ export async function trackDossier(
       select c.id, number, tracking_code, state, topic, version_id, o.name_vi as office_vi, o.name_en as office_en,
              h.name_vi as holder_vi, h.name_en as holder_en, answer_due_at, due_at, provisional, opened_at, received_at, c.decided_at
         from dossiers.public_case c join kernel.office o on o.id = office_id join kernel.office h on h.id = holder_id
-       where number = ${number}`,
-    ctx.db(PublicStep)`
-      select at, what, s.state, name_vi, name_en
-        from dossiers.public_step s join dossiers.public_case c on c.id = case_id join kernel.office o on o.id = s.office_id
-       where c.number = ${number} order by seq`
+       where number = ${number}`
   ])
   if (tries.some((row) => row.tries >= triesAnHour)) throw new Refusal(429, 'tracking.too_many', { seconds: 3_600 })
   const expected = Buffer.from(found?.tracking_code ?? '00000000')
@@ -76,6 +68,21 @@ export async function trackDossier(
       select sha256(convert_to(salt || name, 'UTF8')), ${ctx.now} from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt`
     return undefined
   }
+  return found
+}
+
+/** Where a dossier stands, for whoever holds number and code. */
+export async function trackDossier(
+  ctx: Ctx,
+  typedNumber: string,
+  typedCode: string
+): Promise<TrackedDossier | undefined> {
+  const found = await findTracked(ctx, typedNumber, typedCode)
+  if (!found) return undefined
+  const steps = await ctx.db(PublicStep)`
+      select at, what, s.state, name_vi, name_en
+        from dossiers.public_step s join dossiers.public_case c on c.id = case_id join kernel.office o on o.id = s.office_id
+       where c.number = ${found.number} order by seq`
   const procedure = await getVersion(ctx, found.version_id)
   return {
     number: found.number,

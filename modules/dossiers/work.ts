@@ -6,6 +6,7 @@ import { withoutAccents } from '@motcua/kernel/rules/text'
 import { type Static, Type } from 'typebox'
 import type { DossierRow, workTabs } from './contract.ts'
 import { clockOf, signedIn, visibleTo } from './dossiers.ts'
+import { feeDue, type Paid } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
 import { workingMsLeft } from './opening.ts'
 
@@ -27,14 +28,21 @@ const Listed = Type.Object({
   forward_due_at: orNull(Moment),
   flags: Type.Array(Type.String()),
   opinions_open: Type.Integer(),
-  opinion_due_at: orNull(Moment)
+  opinion_due_at: orNull(Moment),
+  reminder_due_at: orNull(Moment),
+  reply_awaited_at: orNull(Moment),
+  fee: Type.Integer(),
+  paid: orNull(Type.Unsafe<Paid>({})),
+  decided_at: orNull(Moment)
 })
 type Listed = Static<typeof Listed>
 
 const columns = (now: Date) => sql`"case".id, number, state, topic, subject, holder_id, name_vi,
   name_en, "case".post, opened_at, answer_due_at, "case".due_at, share_due_at, clock, forward_due_at, flags,
   (select count(*)::int from dossiers.opinion asked
-    where asked.case_id = "case".id and asked.answered_at is null and asked.due_at > ${now}) as opinions_open`
+    where asked.case_id = "case".id and asked.answered_at is null and asked.due_at > ${now}) as opinions_open,
+  (select min(reminder.due_at) from dossiers.reminder where reminder.case_id = "case".id and reminder.answered_at is null) as reminder_due_at,
+  reply_awaited_at, fee, paid, decided_at`
 
 /** A row of a list, once it is chosen: its office by name, and what stands beside the case. */
 const beside = sql`join kernel.office on office.id = holder_id join dossiers.dossier on dossier.id = "case".id`
@@ -65,13 +73,15 @@ export async function listWork(ctx: Ctx, tab: Tab, limit = 100): Promise<Work> {
     overdue: sql`state in ('registered', 'received', 'processing') and runs_out_at < ${ctx.now}`,
     today: sql`state in ('registered', 'received', 'processing') and runs_out_at >= ${ctx.now} and runs_out_at < ${endOfDay}`,
     waiting: sql`true`,
-    toReturn: sql`state = 'decided'`,
+    toReturn: sql`false`,
     opinions: sql`false`
   }[tab]
   const [rows, [counts], [asked], calendar] = await Promise.all([
     tab === 'opinions'
       ? listOpinions(ctx, offices, posts, limit)
-      : ctx.db(Listed)`
+      : tab === 'toReturn'
+        ? listResults(ctx, offices, posts, limit)
+        : ctx.db(Listed)`
       select ${columns(ctx.now)}, null::timestamptz as opinion_due_at
         from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
         cross join lateral (
@@ -117,6 +127,13 @@ const listOpinions = ({ db, now }: Ctx, offices: number[], posts: string[], limi
     join kernel.case on "case".id = asked.case_id ${beside}
    where answered_at is null and asked.due_at > ${now} and ${awaitsOpinions}
    order by asked.due_at, "case".id limit ${limit}`
+
+/** What waits to be collected, the oldest result first: it has waited longest. */
+const listResults = ({ db, now }: Ctx, offices: number[], posts: string[], limit: number) => db(Listed)`
+  select ${columns(now)}, null::timestamptz as opinion_due_at
+    from unnest(${offices}::int[], ${posts}::text[]) as seat (office, in_post)
+    join kernel.case on holder_id = seat.office and "case".post = seat.in_post and stage = 'open' and state = 'decided' ${beside}
+   order by decided_at, "case".id limit ${limit}`
 
 const Asked = Type.Object({ opinions: Type.Integer() })
 const Counts = Type.Object({
@@ -183,6 +200,10 @@ function rowOf(row: Listed, now: Date, calendar: Calendar): DossierRow {
     flags: flagsOf(row, now),
     opinionsOpen: row.opinions_open,
     opinionDueAt: row.opinion_due_at,
+    reminderDueAt: row.reminder_due_at,
+    replyAwaitedAt: row.reply_awaited_at,
+    feeDue: feeDue(row),
+    decidedAt: row.decided_at,
     used: left === null || whole === 0 ? null : (whole - left) / whole
   }
 }

@@ -1,5 +1,6 @@
 import { endpoint, oneOf, Sha256 } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
+import { relations } from '../rules.ts'
 import { Answers, PaperFile } from './filing.ts'
 import { ById, closed, Standing, standing } from './standing.ts'
 
@@ -126,9 +127,20 @@ export const decideDossier = act(
 export const returnResult = act(
   'return_result',
   'return',
-  'Hands the result over and writes down who collected it.',
+  'Hands the result over: who collected it, the originals handed back, the fee still due, how it was signed for. Refused while money is due or an original is not handed back without a note.',
   ['officer'],
-  Type.Object({ collectedBy: oneOf(['applicant', 'authorised']), name: Type.Optional(Words) }, closed)
+  Type.Object(
+    {
+      collectedBy: oneOf(['applicant', 'relative', 'authorised']),
+      name: Type.Optional(Words),
+      relation: Type.Optional(oneOf(relations)),
+      originals: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true })),
+      signature: Type.Optional(oneOf(['paper', 'screen'])),
+      paid: Type.Optional(Type.Object({ receipt: Type.String({ minLength: 1, maxLength: 60 }) }, closed)),
+      note: Type.Optional(Words)
+    },
+    closed
+  )
 )
 export const withdrawDossier = act(
   'withdraw',

@@ -1,5 +1,6 @@
-import { endpoint, Moment, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
+import { endpoint, Moment, oneOf, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
+import { consents, relations } from '../rules.ts'
 import { closed, Warnings } from './standing.ts'
 
 /** Answers to a form are checked against the published version, field by field; here only that they are an object. */
@@ -21,19 +22,56 @@ export const StoredPaper = Type.Object({
 })
 export type StoredPaper = Static<typeof StoredPaper>
 
-const Filing = Type.Object(
+const Stored = { sha256: Sha256, name: Type.String({ minLength: 1, maxLength: 200 }) }
+const Name = Type.String({ minLength: 1, maxLength: 120 })
+
+/** Who files for another: relation, and how that one agreed. Online the account is the one who files. */
+export const OnBehalf = Type.Object({
+  name: Type.String(),
+  relation: oneOf(relations),
+  consent: Type.Object({
+    how: oneOf(consents),
+    file: Type.Optional(Type.Object({ ...Stored, size: Type.Integer(), mediaType: Type.String() }))
+  })
+})
+export type OnBehalf = Static<typeof OnBehalf>
+
+const FiledFor = Type.Object(
   {
-    id: Uuid,
-    procedure: Type.String({ maxLength: 40 }),
-    version: Uuid,
-    answers: Answers,
-    papers: Type.Array(PaperFile, { maxItems: 100 })
+    name: Type.Optional(Name),
+    relation: oneOf(relations),
+    consent: Type.Object({ how: oneOf(consents), file: Type.Optional(Type.Object(Stored, closed)) }, closed)
+  },
+  {
+    ...closed,
+    description: 'filing for another: the name of who stands at the desk, relation, consent (written: with its paper)'
+  }
+)
+export type FiledFor = Static<typeof FiledFor>
+
+const filing = {
+  id: Uuid,
+  procedure: Type.String({ maxLength: 40 }),
+  version: Uuid,
+  answers: Answers,
+  papers: Type.Array(PaperFile, { maxItems: 100 }),
+  onBehalfOf: Type.Optional(FiledFor)
+}
+const Filing = Type.Object(filing, closed)
+export type Filing = Static<typeof Filing>
+
+/** At the desk also: what was paid in cash, and which originals lie there to be handed back. */
+const TakingIn = Type.Object(
+  {
+    ...filing,
+    paid: Type.Optional(Type.Object({ receipt: Type.String({ minLength: 1, maxLength: 60 }) }, closed)),
+    originals: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true }))
   },
   closed
 )
-export type Filing = Static<typeof Filing>
+export type TakingIn = Static<typeof TakingIn>
 
-const Filed = Type.Object({
+export const Filed = Type.Object({
   id: Uuid,
   number: Type.String(),
   trackingCode: Type.String(),
@@ -74,7 +112,7 @@ export const takeInDossier = endpoint({
   url: '/api/desk/dossiers',
   summary: 'A one-stop officer takes in the dossier of a person at the desk: received at once, the clock runs.',
   may: ['officer'],
-  body: Filing,
+  body: TakingIn,
   reply: Filed,
   example: {
     id: '019aafd4-5c00-7000-8000-000000000002',

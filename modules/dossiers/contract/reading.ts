@@ -1,7 +1,8 @@
 import { Day, endpoint, Moment, oneOf, orNull, Sha256, StateName, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
 import { flags, type Verb, workflow } from '../rules.ts'
-import { Answers, StoredPaper } from './filing.ts'
+import { Reminder } from './asking.ts'
+import { Answers, OnBehalf, StoredPaper } from './filing.ts'
 import { Opinion } from './opinions.ts'
 import { ById, closed, standing, Warnings } from './standing.ts'
 
@@ -73,6 +74,14 @@ export const DossierView = Type.Object({
   }),
   earlier: Type.Array(Type.Object({ number: Type.String(), openedAt: Moment, state: StateName })),
   opinions: Type.Array(Opinion),
+  onBehalf: orNull(OnBehalf),
+  paid: orNull(Type.Object({ receipt: Type.String(), at: Moment, amount: Type.Integer() })),
+  feeDue: Type.Integer({ description: 'đồng still to be paid' }),
+  originals: Type.Array(Type.String(), { description: 'papers whose original lies with the desk, to be handed back' }),
+  reminders: Type.Array(Reminder),
+  mayRemind: Type.Boolean({ description: 'the applicant may remind now: late, and not reminded on this working day' }),
+  mayRate: Type.Boolean({ description: 'the applicant may rate: handed over, and not rated yet' }),
+  replyAwaitedAt: orNull(Moment),
   timeline: Type.Array(TimelineEntry),
   actions: Type.Array(VerbName)
 })
@@ -112,6 +121,14 @@ const exampleView: DossierView = {
   firstFiledAt: '2021-12-29T01:31:00.000Z',
   earlier: [],
   opinions: [],
+  onBehalf: null,
+  paid: null,
+  feeDue: 0,
+  originals: [],
+  reminders: [],
+  mayRemind: false,
+  mayRate: false,
+  replyAwaitedAt: null,
   timeline: [],
   actions: ['forward']
 }
@@ -165,7 +182,13 @@ export const DossierRow = Type.Object({
   /** Opinions asked on it that are still awaited. */
   opinionsOpen: Type.Integer(),
   /** In the tab of opinions: by when one’s own is due. */
-  opinionDueAt: orNull(Moment)
+  opinionDueAt: orNull(Moment),
+  /** By when the oldest reminder that is not answered is to be answered. */
+  reminderDueAt: orNull(Moment),
+  /** Since when a message of the applicant waits for an answer. */
+  replyAwaitedAt: orNull(Moment),
+  feeDue: Type.Integer(),
+  decidedAt: orNull(Moment)
 })
 export type DossierRow = Static<typeof DossierRow>
 const exampleRow: DossierRow = {
@@ -186,7 +209,11 @@ const exampleRow: DossierRow = {
   used: 0.25,
   flags: [],
   opinionsOpen: 0,
-  opinionDueAt: null
+  opinionDueAt: null,
+  reminderDueAt: null,
+  replyAwaitedAt: null,
+  feeDue: 0,
+  decidedAt: null
 }
 const rowsShown = { how: 'listed', cases: (reply: { rows: DossierRow[] }) => reply.rows.map((row) => row.id) } as const
 
@@ -207,7 +234,7 @@ export const listWork = endpoint({
   method: 'GET',
   url: '/api/work',
   summary:
-    'The work of one’s posts, what runs out first on top: to do (mine), online to answer, overdue, due today, waiting for the citizen, results to return, opinions asked of one.',
+    'The work of one’s posts, what runs out first on top: to do (mine), online to answer, overdue, due today, waiting for the citizen, results to return (oldest first), opinions asked of one.',
   may: ['officer', 'specialist', 'leader'],
   query: Type.Object(
     {
