@@ -114,9 +114,8 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
 }
 
 /** From now on one more office takes part in the case, and so sees it. */
-export async function admitOffice({ db }: Ctx, id: string, office: number): Promise<void> {
-  await db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
-}
+export const admitOffice = ({ db }: Ctx, id: string, office: number): Promise<number> =>
+  db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
 
 const Claimed = Type.Object({ claimed: orNull(Type.Boolean()) })
 

@@ -59,7 +59,7 @@ test('who files for another says in what relation and how that one agreed; an au
   assert.match(paper.text, /giấy ủy quyền/)
 })
 
-test('the fee is taken at intake, later or with the result; a result is not handed over while it is due', async () => {
+test('the fee is taken at intake, later or with the result; one handed over unpaid is warned of and flagged', async () => {
   const province = await aProvince()
   const { as, officials, bring } = province
   const officer = as(officials.districtOfficer)
@@ -78,7 +78,7 @@ test('the fee is taken at intake, later or with the result; a result is not hand
   const refused = problemOf(await officer(contract.returnResult, { params: open, body: collected }))
   assert.deepEqual(
     refused.fields.map((fault) => fault.code),
-    ['fee.due', 'originals.kept']
+    ['originals.kept']
   )
   assert.equal((await officer(contract.takeFee, { params: open, body: { receipt: 'BL 0017' } })).status, 201)
   assert.equal(
@@ -102,6 +102,11 @@ test('the fee is taken at intake, later or with the result; a result is not hand
   assert.equal(returned.status, 201, returned.text)
   const paidAtOnce = await decided({ paid: { receipt: 'BL 0019' } })
   assert.equal((await officer(contract.returnResult, { params: paidAtOnce, body: collected })).status, 201)
+  const unpaid = await officer(contract.returnResult, { params: await decided(), body: collected })
+  assert.deepEqual([unpaid.status, unpaid.body.warnings], [201, ['fee_due']])
+  assert.deepEqual((await officer(contract.openDossier, { params: { id: unpaid.body.id } })).body.flags, [
+    'returned_unpaid'
+  ])
   const paidAtLast = await decided()
   const body = { ...collected, paid: { receipt: 'BL 0020' } }
   assert.equal((await officer(contract.returnResult, { params: paidAtLast, body })).status, 201)

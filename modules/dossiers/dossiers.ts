@@ -201,6 +201,8 @@ export type Change = {
   /** When the desk must have passed on what it received; null where it decides itself. */
   forwardDueAt?: Date | null
   flag?: Flag
+  /** What is said at once about this act, and kept with it. */
+  warnings?: Warning[]
   /** The step goes on as it was: its share does not begin anew. */
   keepsShare?: true
   /** What history keeps of it. */
@@ -225,7 +227,7 @@ export async function act(
   const no = obstacle(verb, standingOf(row, procedure), doerOf(person, ctx.now))
   if (no) throw new Refusal(no === 'dossier.not_yours' ? 403 : 409, no, { number: row.number, state: row.state })
   const change = await plan({ row, procedure, calendar, person })
-  const warnings = warningsOf(row, person)
+  const warnings = [...warningsOf(row, person), ...(change.warnings ?? [])]
 
   const clock = nextClock(clockOf(row), change.clock, procedure, ctx.now, calendar)
   const stepAt = change.stepAt ?? row.step_at

@@ -174,13 +174,20 @@ export const returnResult = (ctx: Ctx, id: string, body: BodyOf<'returnResult'>)
     if (body.collectedBy !== 'applicant' && !body.name) faults.push({ field: 'body.name', code: 'field.required' })
     if (body.collectedBy === 'relative' && !body.relation)
       faults.push({ field: 'body.relation', code: 'field.required' })
-    const due = feeDue(row)
-    if (due > 0 && !body.paid) faults.push({ field: 'body.paid', code: 'fee.due', values: { amount: due } })
     const kept = row.originals.filter((code) => !body.originals?.includes(code))
     if (kept.length > 0 && !body.note) faults.push({ field: 'body.originals', code: 'originals.kept' })
     if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+    const due = feeDue(row)
     const paid = due > 0 && body.paid ? { ...body.paid, at: ctx.now.toISOString(), amount: due } : undefined
-    return { to: 'returned', collectedBy: body.name ?? row.applicant.name, paid, body }
+    const unpaid = due > 0 && !paid
+    return {
+      to: 'returned',
+      collectedBy: body.name ?? row.applicant.name,
+      paid,
+      // Who pays by post or later has a right to the result; that it went out unpaid is said at once and kept.
+      ...(unpaid ? { flag: 'returned_unpaid' as const, warnings: ['fee_due' as const] } : {}),
+      body
+    }
   })
 
 export const withdrawDossier = (ctx: Ctx, id: string, body: BodyOf<'withdrawDossier'>): Promise<StandingReply> =>

@@ -86,7 +86,7 @@ export const relations = [
 export const consents = ['present', 'by_telephone', 'written', 'by_law'] as const
 
 /** What oversight looks at again; a flag is a question, not a charge. */
-export const flags = ['forward_late', 'supplement_in_last_tenth'] as const
+export const flags = ['forward_late', 'supplement_in_last_tenth', 'returned_unpaid'] as const
 export type Flag = (typeof flags)[number]
 
 /** One station on a dossier's way, fixed when it was filed. */
@@ -189,7 +189,7 @@ export type Applicant = {
 /** What the province knows of an official besides the posts. */
 export type Known = { name: string; phone: string | null; residence: { commune: string; line: string } | null }
 
-export const warnings = ['same_household', 'same_surname_and_address'] as const
+export const warnings = ['same_household', 'same_surname_and_address', 'fee_due'] as const
 export type Warning = (typeof warnings)[number]
 
 /**

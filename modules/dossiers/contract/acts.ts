@@ -127,7 +127,7 @@ export const decideDossier = act(
 export const returnResult = act(
   'return_result',
   'return',
-  'Hands the result over: who collected it, the originals handed back, the fee still due, how it was signed for. Refused while money is due or an original is not handed back without a note.',
+  'Hands the result over: who collected it, the originals handed back, the fee still due, how it was signed for. Warned of and flagged while money is due; refused where an original is not handed back without a note.',
   ['officer'],
   Type.Object(
     {

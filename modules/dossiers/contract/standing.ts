@@ -6,7 +6,8 @@ export const closed = { additionalProperties: false } as const
 export const ById = Type.Object({ id: Uuid }, closed)
 
 export const Warnings = Type.Array(oneOf(warnings), {
-  description: 'the official may stand too near to the applicant: not refused, written into the history'
+  description:
+    'not refused, written into the history: the official may stand too near to the applicant, or money is still due'
 })
 
 /** What an act on a dossier answers: where it stands now. */
