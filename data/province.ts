@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { OrganisationTables } from '@motcua/kernel/import'
 import { readTable } from '@motcua/kernel/rules/table'
+import type { Answers } from '@motcua/kernel/rules/form'
 import type { Procedure } from '@motcua/procedures/rules'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -20,6 +21,14 @@ export const organisationTables = (): OrganisationTables => ({
 export const officialsTable = (): string => read('people/officials.tsv')
 export const citizensTable = (): string => read('people/citizens.tsv')
 
+/** The parts of invented names, each with how common it is. */
+export function nameParts(): Map<string, [string, number][]> {
+  const parts = new Map<string, [string, number][]>()
+  for (const { part, name, weight } of readTable(read('people/names.tsv'), ['part', 'name', 'weight']))
+    parts.set(part, [...(parts.get(part) ?? []), [name, Number(weight)]])
+  return parts
+}
+
 /** The procedures as published; each in force with the structure of offices it names. */
 export const publishedProcedures = (): { procedure: Procedure; from: string }[] =>
   readdirSync(new URL('procedures/', import.meta.url))
@@ -37,6 +46,14 @@ export const trades = (): Trade[] =>
     name_en: row.name_en,
     conditional: row.condition !== ''
   }))
+
+/** Forms filled in once as on the day beside them, by the code of their procedure: what the demonstration's dossiers are drawn from. */
+export const demoForms = (): Map<string, { filledOn: string; answers: Answers }> =>
+  new Map(
+    readdirSync(new URL('demo/forms/', import.meta.url))
+      .toSorted()
+      .map((name) => [name.replace(/\.json$/, ''), JSON.parse(read(`demo/forms/${name}`))])
+  )
 
 /** What happens in a life, for importLifeEvents. */
 export const lifeEvents = (): { code: string; name_vi: string; name_en: string }[] =>

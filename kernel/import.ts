@@ -137,7 +137,7 @@ export async function importCitizens({ db, now }: Ctx, table: string): Promise<v
   const citizens = readTable(table, ['id', 'name', 'born_on', 'personal_id', 'phone', 'email'])
   await db`
     insert into kernel.person (id, kind, name, personal_id, born_on, phone, email, demo, created_at)
-    select id, 'citizen', name, personal_id, born_on, phone, email, true, ${now}
+    select id, 'citizen', name, personal_id, born_on, phone, nullif(email, ''), true, ${now}
       from jsonb_to_recordset(${JSON.stringify(citizens)}::jsonb)
         as citizen (id uuid, name text, personal_id text, born_on date, phone text, email text)
     on conflict do nothing`

@@ -34,11 +34,14 @@ export type Notice = {
  * it fails the verb all the same.
  */
 export function notify(ctx: Ctx, notice: Notice): void {
-  const { kind, words, caseId, person, phone, email, aloud, urgent } = notice
+  const { kind, words, caseId, person, phone, email, urgent } = notice
+  const aloud = notice.aloud && !ctx.hushed
+  // What stays in the app needs no plan of letters.
+  const plannedAt = aloud ? null : ctx.now
   void ctx.db`
-    insert into kernel.notice (id, person_id, case_id, kind, words, phone, email, aloud, urgent, told_at)
+    insert into kernel.notice (id, person_id, case_id, kind, words, phone, email, aloud, urgent, told_at, planned_at)
     values (${uuidV7(ctx.now, randomBytes(10))}, ${person}, ${caseId}, ${kind}, ${JSON.stringify(words)}, ${phone}, ${email},
-            ${aloud}, ${urgent}, ${ctx.now})`
+            ${aloud}, ${urgent}, ${ctx.now}, ${plannedAt})`
 }
 
 /** Tells the one-stop officers of a desk, in the app only: their work is on the screen before them. */

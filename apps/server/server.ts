@@ -12,6 +12,7 @@ import { readSecret } from '@motcua/kernel/platform/secret'
 import { openSignIn } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { layOutMonth } from './demo/month.ts'
 import { modules } from './modules.ts'
 import { layOutProvince } from './province.ts'
 import { vneidClient } from './vneid.ts'
@@ -66,7 +67,13 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     ends.push(() => close(app))
     await app.listen({ host: '127.0.0.1', port: config.port })
     say(`Một Cửa is open: http://localhost:${config.port}`)
-    if (demo) say(`Sign-ins to try it with: http://localhost:${config.port}/demo`)
+    if (demo) {
+      say(`Sign-ins to try it with: http://localhost:${config.port}/demo`)
+      const { dataDir } = config
+      const life = layOutMonth(database, { dataDir, now: now(), publicUrl, stopped: asked })
+      life.catch((error: Error) => log({ level: 'error', job: 'demo.month', error: error.name }))
+      ends.push(() => life.catch(() => {}))
+    }
 
     const died = postgres?.died.then(() => {
       throw new OperatorError(

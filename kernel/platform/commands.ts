@@ -32,6 +32,8 @@ export type Ctx = {
   from: string
   /** Where the public finds us, for what leaves the system: QR codes, e-mails. */
   publicUrl: string
+  /** It happened long ago and is only brought in now: told in the app, by no letter. */
+  hushed?: true
   /** Tells a fact: written with the command, delivered afterwards at least once. */
   publish: (type: string, body: object) => void
 }
@@ -70,42 +72,18 @@ export async function perform<Reply>(
   command: Command,
   verb: (ctx: Ctx) => Promise<Reply>
 ): Promise<{ reply: Reply; replayed: boolean }> {
-  const { id, name, actor, now, from, publicUrl } = command
-  const hash = createHash('sha256')
-    .update(JSON.stringify([name, personOf(actor), command.content]))
-    .digest()
-  const events: { type: string; body: object }[] = []
-  const remember = (db: Db, status: number, reply: string) => {
-    const types = events.map((event) => event.type)
-    const bodies = events.map((event) => JSON.stringify(event.body))
-    void db`
-      with command as (
-        insert into kernel.command (id, name, actor_kind, person_id, at, content_hash, status, reply)
-        values (${id}, ${name}, ${actor.kind}, ${personOf(actor)}, ${now}, ${hash}, ${status}, ${reply}))
-      insert into kernel.event (command_id, place, type, body)
-      select ${id}, place, type, body::jsonb
-        from unnest(${types}::text[], ${bodies}::text[]) with ordinality as told (type, body, place)`
-  }
+  const { id, actor } = command
+  const events: Told[] = []
   try {
-    const reply = await database.transaction(
-      sightOf(actor),
-      (db) =>
-        verb({
-          db,
-          actor,
-          now,
-          from,
-          publicUrl,
-          command: id,
-          publish: (type, body) => void events.push({ type, body })
-        }),
-      { lock: id, last: (db, result) => remember(db, 200, JSON.stringify(result ?? null)) }
-    )
+    const reply = await database.transaction(sightOf(actor), (db) => verb(ctxOf(command, db, events)), {
+      lock: id,
+      last: (db, result) => remember(db, command, events, 200, JSON.stringify(result ?? null))
+    })
     return { reply, replayed: false }
   } catch (error) {
     const stored = await findStored(database, id)
     if (stored) {
-      if (!hash.equals(stored.content_hash)) throw new Refusal(422, 'command.reused')
+      if (!hashOf(command).equals(stored.content_hash)) throw new Refusal(422, 'command.reused')
       const reply = JSON.parse(stored.reply)
       if (stored.status === 200) return { reply, replayed: true }
       throw new Refusal(stored.status, reply.code, reply.values, reply.faults)
@@ -115,7 +93,7 @@ export async function perform<Reply>(
       const { status, code, values, faults } = error
       await database
         .transaction(sightOf(actor), async () => {}, {
-          last: (db) => remember(db, status, JSON.stringify({ code, values, faults }))
+          last: (db) => remember(db, command, events, status, JSON.stringify({ code, values, faults }))
         })
         .catch((second) => {
           if (!isUniqueViolation(second)) throw second // a copy was refused at the same moment
@@ -124,6 +102,53 @@ export async function perform<Reply>(
     if (isUniqueViolation(error)) throw new Refusal(409, 'exists')
     throw error
   }
+}
+
+/**
+ * Writes that belong together, in their order and in one transaction: all of them, or none. For what is brought in from elsewhere in
+ * great numbers; the rows are those that each would have left by itself, but no telephone rings. The system stands behind it, so row security shows all.
+ */
+export async function performTogether(
+  database: Database,
+  writes: { command: Command; verb: (ctx: Ctx) => Promise<unknown> }[]
+): Promise<void> {
+  await database.transaction(sightOf({ kind: 'system' }), async (db) => {
+    for (const { command, verb } of writes) {
+      const events: Told[] = []
+      const reply = await verb({ ...ctxOf(command, db, events), hushed: true })
+      remember(db, command, events, 200, JSON.stringify(reply ?? null))
+    }
+  })
+}
+
+type Told = { type: string; body: object }
+
+const ctxOf = ({ id, actor, now, from, publicUrl }: Command, db: Db, events: Told[]): Ctx => ({
+  db,
+  actor,
+  now,
+  from,
+  publicUrl,
+  command: id,
+  publish: (type, body) => void events.push({ type, body })
+})
+
+const hashOf = ({ name, actor, content }: Command) =>
+  createHash('sha256')
+    .update(JSON.stringify([name, personOf(actor), content]))
+    .digest()
+
+function remember(db: Db, command: Command, events: Told[], status: number, reply: string): void {
+  const { id, name, actor, now } = command
+  const types = events.map((event) => event.type)
+  const bodies = events.map((event) => JSON.stringify(event.body))
+  void db`
+    with command as (
+      insert into kernel.command (id, name, actor_kind, person_id, at, content_hash, status, reply)
+      values (${id}, ${name}, ${actor.kind}, ${personOf(actor)}, ${now}, ${hashOf(command)}, ${status}, ${reply}))
+    insert into kernel.event (command_id, place, type, body)
+    select ${id}, place, type, body::jsonb
+      from unnest(${types}::text[], ${bodies}::text[]) with ordinality as told (type, body, place)`
 }
 
 function findStored(database: Database, id: string) {

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aDatabase } from '@motcua/kernel/testing'
+import { sealJob } from '@motcua/kernel/seal'
+import { runJob } from '@motcua/kernel/platform/jobs'
+import { verify } from '@motcua/kernel/verify'
+import { layOutProvince } from '../province.ts'
+import { layOutLife, type Span } from './province-life.ts'
+
+const { database, asOwner } = await aDatabase()
+const until = new Date('2022-03-31T10:00:00+07:00')
+const publicUrl = 'http://localhost:8080'
+const span: Span = { from: '2022-03-01', to: '2022-03-31', dossiers: 160, until, seed: 4, publicUrl }
+
+const counts = async () => {
+  const rows = await asOwner<{ what: string; count: number }>(`
+    select state as what, count(*)::int from kernel.case group by state union all
+    select 'acts', count(*)::int from kernel.command union all
+    select 'letters', count(*)::int from kernel.delivery union all
+    select 'overdue', count(*)::int from kernel.case where stage = 'open' and runs_out_at < '${until.toISOString()}'`)
+  return Object.fromEntries(rows.map(({ what, count }) => [what, count]))
+}
+
+test('a month laid out reads as if people had lived it: every chain whole, some dossiers at each step, nobody’s telephone rings', async () => {
+  await layOutProvince(database, { now: until, demo: true })
+  await layOutLife(database, span, {})
+  const laidOut = await counts()
+  for (const state of ['processing', 'awaiting_supplement', 'decided', 'returned'])
+    assert.ok((laidOut[state] ?? 0) > 0, `no dossier is ${state}: ${JSON.stringify(laidOut)}`)
+  assert.equal(laidOut.letters, 0)
+  await runJob(database, sealJob, until, publicUrl)
+  const { findings, cases, entries } = await verify((text, values) => asOwner(text, values))
+  assert.deepEqual(findings, [])
+  assert.ok(cases > 130 && entries > 3 * cases)
+})
+
+test('laid out again, nothing is doubled', async () => {
+  const before = await counts()
+  await layOutLife(database, span, {})
+  assert.deepEqual(await counts(), before)
+})
