@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const known = config.databaseUrl ?? runningPostgres(dir)
   const started = known ? undefined : await startPostgres({ dir, durable: true, log: console.log })
   const ownerUrl = known ?? (started?.url as string)
-  const database = openDatabase(applicationUrl(ownerUrl))
+  const database = openDatabase(applicationUrl(ownerUrl), { files: join(config.dataDir, 'files') })
   try {
     if (!existsSync(join(config.dataDir, 'demo')) || !(await markDemo(config.dataDir, ownerUrl)))
       throw new OperatorError('This province is no demonstration: start one in an empty DATA_DIR first.')

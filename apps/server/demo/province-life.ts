@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { currentCalendar } from '@motcua/kernel/calendar'
-import { handOutFile, storeFile } from '@motcua/kernel/documents'
+import { handOutFile, storeFile, takeFile } from '@motcua/kernel/documents'
 import { importCitizens } from '@motcua/kernel/import'
 import type { Ctx } from '@motcua/kernel'
 import type { Database } from '@motcua/kernel/platform/db'
@@ -90,7 +91,8 @@ async function layOutPaper(ctx: Ctx, cast: Cast): Promise<Plan['paper']> {
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   const [first] = cast.citizens
   if (!first) throw new Error('The cast has no citizens.')
-  await storeFile({ ...ctx, actor: first.person }, pdf, sha256)
+  const arrived = await takeFile(ctx.db.files, Readable.from([pdf]), sha256)
+  await storeFile({ ...ctx, actor: first.person }, arrived)
   await handOutFile(ctx, sha256, [...cast.citizens.map(({ person }) => person.personId), ...cast.officials])
   return { sha256, name: 'giay-to-minh-hoa.pdf' }
 }
