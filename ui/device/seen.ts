@@ -17,6 +17,8 @@ declare module '@tanstack/react-query' {
 
 type Me = { person: { id: string } | null }
 const meKey = ['me']
+/** The name of this very build: what an older one kept may have another shape, and is asked for anew. */
+const edition = import.meta.url
 const idOf = (key: readonly unknown[]) => JSON.stringify(key)
 const personIn = (queries: QueryClient): string | null => queries.getQueryData<Me>(meKey)?.person?.id ?? null
 
@@ -25,8 +27,9 @@ export async function keepSeen(queries: QueryClient): Promise<void> {
   try {
     const all = await (await openStore()).getAll('seen')
     const me = all.find(({ id }) => id === idOf(meKey))
-    for (const { key, data, at, person } of all)
-      if (person === null || (me && person === me.person)) queries.setQueryData(key, data, { updatedAt: at })
+    for (const { key, data, at, person, edition: keptBy } of all)
+      if (keptBy === edition && (person === null || (me && person === me.person)))
+        queries.setQueryData(key, data, { updatedAt: at })
   } catch {
     // Nothing is kept here; the line is all there is.
   }
@@ -44,7 +47,7 @@ async function keep(queries: QueryClient, query: Query): Promise<void> {
   if (!forWhom && !isMe) return
   if ((forWhom === 'person' || isMe) && (person === null || isShared())) return
   const { queryKey: key, state } = query
-  const seen: Seen = { id: idOf(key), person, key, data: state.data, at: state.dataUpdatedAt }
+  const seen: Seen = { id: idOf(key), person, key, data: state.data, at: state.dataUpdatedAt, edition }
   await openStore()
     .then((store) => store.put('seen', seen))
     .catch(() => undefined)

@@ -34,7 +34,15 @@ export type StoredFile = {
 }
 
 /** An answer of the server, for when there is no line. `person`: for whose eyes; null for everybody's. */
-export type Seen = { id: string; person: string | null; key: readonly unknown[]; data: unknown; at: number }
+export type Seen = {
+  id: string
+  person: string | null
+  key: readonly unknown[]
+  data: unknown
+  at: number
+  /** The build of the app that asked. */
+  edition: string
+}
 
 interface Device extends DBSchema {
   drafts: { key: string; value: StoredDraft }

@@ -16,6 +16,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { type DossierView, openPaper, withdrawDossier } from '../../contract.ts'
+import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
 import { officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
@@ -52,6 +53,7 @@ function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) 
       <p className="muted figures">{t('dossier.number', { number })}</p>
       <Notice tone={toneOf(dossier)} title={t(`state.${state}`)}>
         <p>{sentenceOf(dossier, t, language)}</p>
+        <p className="muted small">{t('official.name', { state: t(`official.${state}`) })}</p>
         <Why dossier={dossier} />
         {dueAt && clockRuns && (
           <p>
@@ -66,11 +68,14 @@ function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) 
           {t('dossier.supply')}
         </ButtonLink>
       )}
+      <Rating dossier={dossier} />
+      <Remind dossier={dossier} />
       <section className="stack">
         <h2>{t('dossier.timeline')}</h2>
         <Timeline happenings={happeningsOf(dossier, t, language)} />
       </section>
       <Files dossier={dossier} />
+      <Messages dossier={dossier} />
       <FilledIn dossier={dossier} />
       {trackingCode && <p className="muted figures">{t('dossier.code', { code: trackingCode })}</p>}
       {actions.includes('withdraw') && <Withdraw id={id} />}
@@ -107,12 +112,14 @@ type Words = ReturnType<typeof useText<typeof texts>>
 
 function happeningsOf(dossier: DossierView, t: Words, language: 'vi' | 'en'): Happening[] {
   const moment = (at: string) => formatMoment(new Date(at), language)
-  const past = dossier.timeline.map(({ at, what, officeVi, officeEn }, i) => ({
-    key: `${at}.${i}`,
-    when: 'past' as const,
-    what: t(`what.${what}` as Parameters<Words>[0]),
-    at: `${moment(at)} · ${language === 'vi' ? officeVi : officeEn}`
-  }))
+  const past = dossier.timeline
+    .filter(({ what }) => !what.startsWith('message_'))
+    .map(({ at, what, officeVi, officeEn }, i) => ({
+      key: `${at}.${i}`,
+      when: 'past' as const,
+      what: t(`what.${what}` as Parameters<Words>[0]),
+      at: `${moment(at)} · ${language === 'vi' ? officeVi : officeEn}`
+    }))
   const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(dossier.state)
   if (ended) return past
   const now = { key: 'now', when: 'now' as const, what: sentenceOf(dossier, t, language) }

@@ -8,7 +8,7 @@ import { isShared } from '@motcua/ui/device/shared-phone.ts'
 import { openStore, type Sealed, type StoredDraft } from '@motcua/ui/device/store.ts'
 import type { ShownFault } from '@motcua/ui/forms/faults.ts'
 import { useCallback, useSyncExternalStore } from 'react'
-import type { PaperFile } from '../../contract.ts'
+import type { Filing, PaperFile } from '../../contract.ts'
 import { type Held, mayShow } from './draft-owner.ts'
 import { dropFiles, lockFiles } from './files.ts'
 
@@ -17,6 +17,8 @@ export type DraftPaper = PaperFile & { size: number; mediaType: string; verdict?
 export type Draft = Held & {
   /** Also the id of the dossier that will come of it: filing twice makes one. */
   id: string
+  /** Whoever fills it in does so for another, and says how that one agreed. */
+  onBehalfOf?: Filing['onBehalfOf']
   /** The dossier it completes, where it is no new one. */
   supplies?: string
   procedure: string
@@ -180,7 +182,9 @@ export function useHiddenDrafts({ person }: Person): { locked: number; unowned: 
 }
 
 export function beginDraft(
-  begun: Pick<Draft, 'procedure' | 'version' | 'name' | 'answers' | 'owner'> & { id?: string; supplies?: string }
+  begun: Pick<Draft, 'procedure' | 'version' | 'name' | 'answers' | 'owner' | 'supplies' | 'onBehalfOf'> & {
+    id?: string
+  }
 ): Draft {
   const at = now().toISOString()
   const draft: Draft = { id: newKey(), ...begun, visit, papers: [], refused: [], startedAt: at, savedAt: at }

@@ -6,6 +6,7 @@ import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
 import type { DossierRow } from '../../contract.ts'
 import { useCitizen, useMe, useMyDossiers, usePerson } from './asking.ts'
+import { Claim } from './claim.tsx'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
 import { type Draft, dropDraft, useDrafts, useHiddenDrafts } from './drafts.ts'
 import { OpenByPin } from './pin.tsx'
@@ -45,9 +46,13 @@ export function MyDossiers() {
       <HiddenDrafts />
       <Group title={t('mine.done')} rows={done} />
       {mine.data && nothing && <p>{t('home.none')}</p>}
-      <p>
-        <a href="/tra-cuu">{t('mine.desk')}</a>
-      </p>
+      {citizen ? (
+        <Claim />
+      ) : (
+        <p>
+          <a href="/tra-cuu">{t('mine.desk')}</a>
+        </p>
+      )}
     </Page>
   )
 }

@@ -1,22 +1,27 @@
-import { listReaders } from '@motcua/kernel/contract'
+import { listMyReaders } from '@motcua/kernel/contract'
 import { formatMoment } from '@motcua/kernel/rules/text'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { useQueries } from '@tanstack/react-query'
-import type { DossierRow } from '../../contract.ts'
-import { useCitizen, useMe, useMyDossiers } from './asking.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { Static } from 'typebox'
+import { useCitizen, useMe } from './asking.ts'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
 
-/** “Ai đã xem dữ liệu của tôi”: of every dossier of mine, those filed at a desk included once VNeID has claimed them. */
+/** “Ai đã xem dữ liệu của tôi”: of every dossier of mine, those filed at a desk and claimed later included. */
 export function WhoLooked() {
   const t = useText(texts)
   const me = useMe()
   const citizen = useCitizen()
-  const mine = useMyDossiers(citizen !== undefined)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['readers'],
+    queryFn: ({ signal }) => call(listMyReaders, { signal }),
+    enabled: citizen !== undefined,
+    meta: { keep: 'person' }
+  })
   return (
     <Page title={t('readers.title')}>
       <p>{t('readers.intro')}</p>
@@ -25,61 +30,43 @@ export function WhoLooked() {
           {t('mine.signin.do')}
         </ButtonLink>
       )}
-      {citizen && !mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
-      {mine.data && <Looks rows={mine.data.rows} />}
+      {citizen && !data && <Waiting error={error} onAgain={refetch} />}
+      {data && <Looks readers={data} />}
     </Page>
   )
 }
 
-type Look = { key: string; at: string; who: string; how: string; number: string; dossier: string }
-
-function Looks({ rows }: { rows: DossierRow[] }) {
+function Looks({ readers }: { readers: Static<(typeof listMyReaders)['reply']> }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const asked = useQueries({
-    queries: rows.map(({ id }) => ({
-      queryKey: ['readers', id],
-      queryFn: ({ signal }: { signal: AbortSignal }) => call(listReaders, { params: { id }, signal }),
-      meta: { keep: 'person' as const }
-    }))
-  })
-  const failed = asked.find(({ error, data }) => error && !data)
-  const again = () => Promise.all(asked.map(({ refetch }) => refetch()))
-  if (failed) return <Waiting error={failed.error} onAgain={again} />
-  if (asked.some(({ data }) => !data)) return <Waiting error={undefined} onAgain={again} />
   const nameOf = ({ name, office }: { name: string | null; office: { vi: string; en: string } | null }) =>
     [name ?? t('readers.unnamed'), office && say(office, language)].filter(Boolean).join(', ')
-  const looks = asked.flatMap(({ data }, i): Look[] => {
-    const { id, number } = rows[i]!
-    const opened = (data?.opened ?? []).map((one) => ({
-      key: `${id}.${one.at}.${one.name}`,
+  const looks = [
+    ...readers.opened.map((one) => ({
       at: one.at,
       who: nameOf(one),
-      how: one.how === 'searched' ? t('readers.searched') : t('readers.opened'),
-      number,
-      dossier: id
-    }))
-    const listed = (data?.listed ?? []).map((one) => ({
-      key: `${id}.listed.${one.name}.${one.lastAt}`,
+      how: t(one.how === 'searched' ? 'readers.searched' : 'readers.opened'),
+      numbers: one.numbers.join(', ')
+    })),
+    ...readers.listed.map((one) => ({
       at: one.lastAt,
       who: nameOf(one),
       how: t('readers.listed', { times: one.times }),
-      number,
-      dossier: id
+      numbers: ''
     }))
-    return [...opened, ...listed]
-  })
+  ]
   if (looks.length === 0) return <p className="muted">{t('readers.none')}</p>
   return (
     <ul className="papers">
       {looks
         .toSorted((one, other) => other.at.localeCompare(one.at))
-        .map(({ key, at, who, how, number }) => (
-          <li key={key}>
+        .map(({ at, who, how, numbers }) => (
+          <li key={at + who + numbers}>
             <b>{who}</b>
             <span>{how}</span>
             <span className="muted small figures">
-              <span className="nowrap">{number}</span> · {formatMoment(new Date(at), language)}
+              {numbers && <span className="nowrap">{numbers} · </span>}
+              {formatMoment(new Date(at), language)}
             </span>
           </li>
         ))}

@@ -26,8 +26,8 @@ export async function sendDraft(draft: Draft, procedure: Procedure, today: strin
   const toSend = draft.supplies === undefined ? draft.papers.filter(({ code }) => wanted.has(code)) : draft.papers
   const papers = (await sendFiles(draft, toSend, sending)).map(({ code, sha256, name }) => ({ code, sha256, name }))
   const answers = keptAnswers(procedure.form, draft.answers, today)
-  const { id, version } = draft
-  const filing: Filing = { id, procedure: draft.procedure, version, answers, papers }
+  const { id, version, onBehalfOf } = draft
+  const filing: Filing = { id, procedure: draft.procedure, version, answers, papers, onBehalfOf }
   const body = JSON.stringify(draft.supplies === undefined ? filing : { answers, papers })
   // Another body under an old key would be refused; the id of the dossier still keeps it from being filed twice.
   const attempt = draft.attempt?.body === body ? draft.attempt : { key: newKey(), body }

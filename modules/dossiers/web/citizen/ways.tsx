@@ -6,7 +6,8 @@ import { say } from '@motcua/ui/texts.ts'
 import { useLocation, useParams } from 'wouter'
 import { useCitizen, useLists, usePerson, useProcedure, usePromise } from './asking.ts'
 import { answersAtFirst, usePlace } from './beginning.ts'
-import { beginDraft, useDrafts } from './drafts.ts'
+import { beginDraft, type Draft, useDrafts } from './drafts.ts'
+import { ForAnother } from './for-another.tsx'
 import { CommuneField } from './prepare.tsx'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
@@ -40,7 +41,7 @@ function Oneself({ code }: { code: string }) {
   const { data } = useProcedure(code)
   const citizen = useCitizen()
   const [draft] = useDrafts(usePerson()).filter(({ procedure }) => procedure === code)
-  const begin = () => {
+  const begin = (onBehalfOf?: Draft['onBehalfOf']) => {
     if (!data) return
     const { version, procedure } = data
     const begun = beginDraft({
@@ -48,30 +49,34 @@ function Oneself({ code }: { code: string }) {
       version,
       name: procedure.name,
       answers: answersAtFirst(procedure),
-      owner: citizen?.id ?? null
+      owner: citizen?.id ?? null,
+      onBehalfOf
     })
     go(`/ban-khai/${begun.id}`)
   }
   return (
-    <section className="card stack">
-      <h2>{t('ways.self')}</h2>
-      <p>{t('ways.self.what')}</p>
-      {draft ? (
-        <>
-          <p>{t('ways.draft', { when: formatMoment(new Date(draft.savedAt), language) })}</p>
-          <ButtonLink href={`/ban-khai/${draft.id}`} look="main" wide>
-            {t('ways.draft.go')}
-          </ButtonLink>
-          <Button wide onClick={begin}>
-            {t('ways.draft.new')}
+    <>
+      <section className="card stack">
+        <h2>{t('ways.self')}</h2>
+        <p>{t('ways.self.what')}</p>
+        {draft ? (
+          <>
+            <p>{t('ways.draft', { when: formatMoment(new Date(draft.savedAt), language) })}</p>
+            <ButtonLink href={`/ban-khai/${draft.id}`} look="main" wide>
+              {t('ways.draft.go')}
+            </ButtonLink>
+            <Button wide onClick={() => begin()}>
+              {t('ways.draft.new')}
+            </Button>
+          </>
+        ) : (
+          <Button look="main" wide onClick={() => begin()}>
+            {t('ways.self')}
           </Button>
-        </>
-      ) : (
-        <Button look="main" wide onClick={begin}>
-          {t('ways.self')}
-        </Button>
-      )}
-    </section>
+        )}
+      </section>
+      <ForAnother onBegin={begin} />
+    </>
   )
 }
 

@@ -1,0 +1,197 @@
+import { formatMoment } from '@motcua/kernel/rules/text'
+import { call, newKey } from '@motcua/ui/call.ts'
+import { Button } from '@motcua/ui/controls/button.tsx'
+import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
+import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type DossierView, rateDossier, remind, sendMessage } from '../../contract.ts'
+import { type RatingQuestion, ratingQuestions } from '../../rules.ts'
+import { texts } from './texts.ts'
+import { useProblemWords } from './waiting.tsx'
+
+/** One act from a dossier's page: it says what it does while it does it, and what came back. */
+function useAct(id: string) {
+  const queries = useQueryClient()
+  const problem = useProblemWords()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
+  // The same act is sent again under the same key, until what is sent changes.
+  const [key, setKey] = useState(newKey)
+  const act = async (work: (key: string) => Promise<unknown>): Promise<boolean> => {
+    setBusy(true)
+    setFault(undefined)
+    try {
+      await work(key)
+      setKey(newKey())
+      await queries.invalidateQueries({ queryKey: ['dossier', id] })
+      return true
+    } catch (error) {
+      setFault(problem(error))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  const changed = () => {
+    setKey(newKey())
+    setFault(undefined)
+  }
+  return { act, busy, fault, changed }
+}
+
+/** “Gửi nhắc”: an office that is late must say why, by an hour that is told. */
+export function Remind({ dossier: { id, mayRemind, reminders } }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { act, busy, fault } = useAct(id)
+  const [reminder] = useState(newKey)
+  const moment = (at: string) => formatMoment(new Date(at), language)
+  if (!mayRemind && reminders.length === 0) return null
+  return (
+    <section className="stack tight">
+      {reminders.map((one) => (
+        <Notice key={one.id} icon="clock">
+          <p>{t('remind.sent', { at: moment(one.sentAt), due: moment(one.dueAt) })}</p>
+          {one.answer && <p>{t('remind.answer', { answer: one.answer })}</p>}
+          {one.expectedOn && <p>{t('remind.expected', { day: one.expectedOn.split('-').toReversed().join('/') })}</p>}
+        </Notice>
+      ))}
+      {fault && (
+        <Notice tone="late" aloud>
+          <p>{fault}</p>
+        </Notice>
+      )}
+      {mayRemind && (
+        <Button
+          look="main"
+          icon="bell"
+          wide
+          busy={busy}
+          onClick={() => void act((key) => call(remind, { params: { id }, body: { reminder }, key }))}
+        >
+          {t('remind.do')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+/** What was said between the applicant and the office, and a line to add. */
+export function Messages({ dossier: { id, timeline, state } }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { act, busy, fault, changed } = useAct(id)
+  const [text, setText] = useState<string>()
+  const said = timeline.filter(({ what }) => what === 'message_sent' || what === 'message_answered')
+  const closed = ['refused', 'withdrawn', 'stopped', 'returned'].includes(state)
+  if (closed && said.length === 0) return null
+  const send = async () => {
+    const written = text?.trim()
+    if (!written) return
+    if (await act((key) => call(sendMessage, { params: { id }, body: { text: written }, key }))) setText('')
+  }
+  return (
+    <details className="card" open={said.length > 0}>
+      <summary>{t('message.title')}</summary>
+      <div className="stack">
+        <ul className="talk">
+          {said.map(({ at, what, details, officeVi, officeEn }) => (
+            <li key={at + what} className={what === 'message_sent' ? 'mine' : undefined}>
+              <span className="muted small figures">
+                {what === 'message_sent' ? t('message.me') : language === 'vi' ? officeVi : officeEn} ·{' '}
+                {formatMoment(new Date(at), language)}
+              </span>
+              <p>{String(details.text ?? '')}</p>
+            </li>
+          ))}
+        </ul>
+        {!closed && (
+          <form
+            className="stack"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              void send()
+            }}
+          >
+            <LongTextField
+              id="message"
+              label={t('message.write')}
+              value={text}
+              faultAt={() => fault}
+              onChange={(next) => {
+                setText(next)
+                changed()
+              }}
+            />
+            <Button type="submit" icon="sent" wide busy={busy}>
+              {t('message.send')}
+            </Button>
+          </form>
+        )}
+      </div>
+    </details>
+  )
+}
+
+const points = [2, 1, 0] as const
+
+/** Five questions after the result was handed over; each may be left out, and so may all. */
+export function Rating({ dossier: { id, mayRate } }: { dossier: DossierView }) {
+  const t = useText(texts)
+  const { act, busy, fault, changed } = useAct(id)
+  const [answers, setAnswers] = useState<Partial<Record<RatingQuestion, number>>>({})
+  const [words, setWords] = useState<string>()
+  const [left, setLeft] = useState<'done' | 'skipped'>()
+  if (left === 'done')
+    return (
+      <Notice tone="ok" aloud>
+        <p>{t('rating.thanks')}</p>
+      </Notice>
+    )
+  if (!mayRate || left) return null
+  const send = async () => {
+    const body = { answers, ...(words?.trim() ? { words: words.trim() } : {}) }
+    if (await act((key) => call(rateDossier, { params: { id }, body, key }))) setLeft('done')
+  }
+  return (
+    <section className="card stack">
+      <h2>{t('rating.title')}</h2>
+      <p className="muted">{t('rating.what')}</p>
+      {ratingQuestions.map((question) => (
+        <ChoiceField
+          key={question}
+          id={`rating.${question}`}
+          label={t(`rating.${question}`)}
+          optional
+          options={points.map((value) => ({ value: String(value), label: t(`rating.points.${value}`) }))}
+          value={answers[question] === undefined ? undefined : String(answers[question])}
+          onChange={(chosen) => {
+            setAnswers({ ...answers, [question]: Number(chosen) })
+            changed()
+          }}
+        />
+      ))}
+      <LongTextField
+        id="rating.words"
+        label={t('rating.words')}
+        optional
+        value={words}
+        faultAt={() => fault}
+        onChange={(next) => {
+          setWords(next)
+          changed()
+        }}
+      />
+      <Button look="main" wide busy={busy} onClick={() => void send()}>
+        {t('rating.send')}
+      </Button>
+      <Button look="plain" onClick={() => setLeft('skipped')}>
+        {t('rating.skip')}
+      </Button>
+    </section>
+  )
+}
