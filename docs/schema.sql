@@ -114,6 +114,38 @@ create table auth.verification (
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to motcua_app;
 
+create table dossiers.certificate (
+  office_id integer not null,
+  year integer not null,
+  no integer not null,
+  dossier_id uuid not null,
+  requester text not null,
+  paper jsonb not null,
+  fee integer not null,
+  signer_id uuid not null,
+  given_at timestamp with time zone not null,
+  constraint certificate_pkey PRIMARY KEY (office_id, year, no),
+  constraint certificate_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers.dossier(id),
+  constraint certificate_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint certificate_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES kernel.person(id),
+  constraint certificate_fee_check CHECK ((fee >= 0)),
+  constraint certificate_no_check CHECK ((no > 0))
+);
+CREATE INDEX certificate_of_dossier ON dossiers.certificate USING btree (dossier_id);
+alter table dossiers.certificate enable row level security;
+create policy certificate_seen on dossiers.certificate to public
+  using (((office_id = ANY (kernel.my_offices())) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant insert, select on dossiers.certificate to motcua_app;
+
+create table dossiers.certificate_counter (
+  office_id integer not null,
+  year integer not null,
+  last integer not null,
+  constraint certificate_counter_pkey PRIMARY KEY (office_id, year),
+  constraint certificate_counter_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id)
+);
+grant insert, select, update on dossiers.certificate_counter to motcua_app;
+
 create table dossiers.dossier (
   id uuid not null,
   version_id uuid not null,
@@ -141,6 +173,7 @@ create table dossiers.dossier (
   paid jsonb,
   originals jsonb default '[]'::jsonb not null,
   reply_awaited_at timestamp with time zone,
+  by_photographs boolean default false not null,
   constraint dossier_pkey PRIMARY KEY (id),
   constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
   constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),
@@ -189,6 +222,61 @@ create policy opinion_seen on dossiers.opinion to public
   with check (true);
 grant insert, select, update on dossiers.opinion to motcua_app;
 
+create table dossiers.photo_filing (
+  id uuid not null,
+  person_id uuid not null,
+  office_id integer not null,
+  topic text not null,
+  commune text not null,
+  phone text not null,
+  names text not null,
+  note text,
+  photos jsonb not null,
+  state text not null,
+  sent_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  objection text,
+  filled_at timestamp with time zone,
+  filled_by uuid,
+  filing jsonb,
+  code text,
+  reason text,
+  ended_at timestamp with time zone,
+  constraint photo_filing_pkey PRIMARY KEY (id),
+  constraint photo_filing_code_key UNIQUE (code),
+  constraint photo_filing_filled_by_fkey FOREIGN KEY (filled_by) REFERENCES kernel.person(id),
+  constraint photo_filing_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint photo_filing_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint photo_filing_check CHECK (((state = 'filled'::text) = ((filing IS NOT NULL) AND (code IS NOT NULL)))),
+  constraint photo_filing_check1 CHECK (((state = 'returned'::text) = (reason IS NOT NULL))),
+  constraint photo_filing_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text)),
+  constraint photo_filing_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'filled'::text, 'confirmed'::text, 'returned'::text])))
+);
+CREATE INDEX photo_filing_of_person ON dossiers.photo_filing USING btree (person_id, sent_at DESC);
+CREATE INDEX photo_filing_open ON dossiers.photo_filing USING btree (office_id, due_at) WHERE (state = ANY (ARRAY['sent'::text, 'filled'::text]));
+alter table dossiers.photo_filing enable row level security;
+create policy photo_filing_seen on dossiers.photo_filing to public
+  using (((person_id = kernel.my_person()) OR (office_id = ANY (kernel.my_offices()))));
+grant insert, select, update on dossiers.photo_filing to motcua_app;
+
+create table dossiers.put_aside (
+  id uuid not null,
+  office_id integer not null,
+  person_id uuid not null,
+  label text not null,
+  contents jsonb not null,
+  put_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint put_aside_pkey PRIMARY KEY (id),
+  constraint put_aside_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint put_aside_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id)
+);
+CREATE INDEX put_aside_of_desk ON dossiers.put_aside USING btree (office_id, put_at);
+alter table dossiers.put_aside enable row level security;
+create policy put_aside_seen on dossiers.put_aside to public
+  using (((office_id = ANY (kernel.my_offices())) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant delete, insert, select, update on dossiers.put_aside to motcua_app;
+
 create table dossiers.rating (
   case_id uuid not null,
   person_id uuid not null,
@@ -227,6 +315,25 @@ create policy reminder_seen on dossiers.reminder to public
   WHERE ("case".id = reminder.case_id))))
   with check (true);
 grant insert, select, update on dossiers.reminder to motcua_app;
+
+create table dossiers.signature (
+  dossier_id uuid not null,
+  office_id integer not null,
+  signer_id uuid not null,
+  signed_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  theirs boolean,
+  constraint signature_pkey PRIMARY KEY (dossier_id),
+  constraint signature_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers.dossier(id),
+  constraint signature_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint signature_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES kernel.person(id),
+  constraint signature_check CHECK (((answered_at IS NULL) = (theirs IS NULL)))
+);
+CREATE INDEX signature_open ON dossiers.signature USING btree (signer_id, signed_at) WHERE (answered_at IS NULL);
+alter table dossiers.signature enable row level security;
+create policy signature_seen on dossiers.signature to public
+  using (((office_id = ANY (kernel.my_offices())) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant insert, select, update on dossiers.signature to motcua_app;
 
 create table dossiers.try_salt (
   salt uuid not null
@@ -735,6 +842,18 @@ BEGIN ATOMIC
  SELECT COALESCE((may_claim.own_number = (dossier.applicant ->> 'personalId'::text)), true) AS "coalesce"
     FROM dossiers.dossier
    WHERE (dossier.id = may_claim.asked);
+END;
+
+CREATE OR REPLACE FUNCTION dossiers.photo_filing_by_code(asked text)
+ RETURNS TABLE(id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.person_id
+    FROM dossiers.photo_filing p
+   WHERE (p.code = photo_filing_by_code.asked);
 END;
 
 CREATE OR REPLACE FUNCTION kernel.claim_case(asked uuid, person uuid)

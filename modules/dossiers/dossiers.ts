@@ -83,6 +83,7 @@ export const Row = Type.Object({
   flags: Type.Array(Type.String()),
   on_behalf: orNull(Type.Unsafe<OnBehalf>({})),
   paid: orNull(Type.Unsafe<Paid>({})),
+  by_photographs: Type.Boolean(),
   originals: Type.Array(Type.String()),
   reply_awaited_at: orNull(Moment),
   names_doer: Type.Boolean(),
@@ -106,7 +107,7 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
            fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
-           on_behalf, paid, originals, reply_awaited_at,
+           on_behalf, paid, by_photographs, originals, reply_awaited_at,
            (select json_build_object('name', name, 'phone', phone, 'residence', residence)
               from kernel.person where person.id = ${personId}) as doer,
            coalesce((

@@ -28,6 +28,35 @@ export const takeInDossier = (ctx: Ctx, filing: TakingIn): Promise<Filed> => fil
 
 async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'): Promise<Filed> {
   const person = signedIn(ctx)
+  const checked = await checkFiling(ctx, filing, verb, (hashes) => filesBroughtBy(ctx, person.personId, hashes))
+  const { desk } = checked
+  if (verb === 'takeIn' && !person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
+    throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
+  // What was put aside under this id is done.
+  if (verb === 'takeIn') void ctx.db`delete from dossiers.put_aside where id = ${filing.id} and office_id = ${desk.id}`
+  const online = verb === 'send'
+  return enterDossier(ctx, filing.id, checked, verb, {
+    filer: person.personId,
+    receiver: online ? null : person.personId,
+    owner: online ? person.personId : null,
+    byPhotographs: false
+  })
+}
+
+export type Checked = Awaited<ReturnType<typeof checkFiling>>
+type Brought = Map<string, { size: number; mediaType: string }>
+
+/**
+ * A filing as it may be taken in: answers and papers fit the version in force, and desk, road and fee follow from them. `commune` stands
+ * in for the address of what is no matter of residence.
+ */
+export async function checkFiling(
+  ctx: Ctx,
+  filing: Filing | TakingIn,
+  verb: 'send' | 'takeIn',
+  broughtOf: (hashes: string[]) => Promise<Brought>,
+  commune?: string
+) {
   const today = dayOf(ctx.now)
   const consent = filing.onBehalfOf?.consent.file
   const hashes = [...filing.papers.map((paper) => paper.sha256), ...(consent ? [consent.sha256] : [])]
@@ -36,7 +65,7 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
     versionInForce(ctx, filing.procedure),
     currentCalendar(ctx),
     communesOf(ctx),
-    filesBroughtBy(ctx, person.personId, hashes)
+    broughtOf(hashes)
   ])
   if (procedure.code !== filing.procedure) throw new Refusal(422, 'procedure.version_of_another')
   if (inForce !== filing.version) throw new Refusal(409, 'procedure.new_version', { version: inForce })
@@ -47,21 +76,20 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
   })
   const answers = checked.answers
   const paperFaults = faultsOfPapers(procedure, answers, filing.papers, brought, today)
-  const commune = checked.faults.length === 0 ? deskAddressOf(procedure, answers, today)?.commune : undefined
-  const deskFaults: Fault[] =
-    checked.faults.length === 0 && !commune ? [{ field: 'answers', code: 'desk.outside' }] : []
+  const place = checked.faults.length === 0 ? (commune ?? deskAddressOf(procedure, answers, today)?.commune) : undefined
+  const deskFaults: Fault[] = checked.faults.length === 0 && !place ? [{ field: 'answers', code: 'desk.outside' }] : []
   const faults = [
     ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
     ...paperFaults,
     ...faultsOfConsent(filing.onBehalfOf, verb, brought),
     ...deskFaults
   ]
-  if (faults.length > 0 || !commune) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+  if (faults.length > 0 || !place) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
 
   const offices = await officesOfSeats(
     ctx,
     procedure.steps.map((step) => step.seat),
-    commune
+    place
   )
   const route: Station[] = procedure.steps.map((step, i) => ({
     code: step.code,
@@ -72,27 +100,55 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
   }))
   const desk = offices[0] as (typeof offices)[number]
   const applicant = applicantOf(procedure, answers)
-  if (verb === 'takeIn') {
-    if (!person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
-      throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
-  }
-  const warnings = verb === 'takeIn' ? await nearnessOfOfficer(ctx, person.personId, applicant) : []
-
-  const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
-  const answerDueAt = verb === 'send' ? addLimit(ctx.now, answerLimit, calendar).at : null
   const fee = feesOf(procedure, answers, today).reduce((sum, charge) => sum + charge.amount, 0)
-  const code = trackingCode(randomBytes(5))
   const papers: StoredPaper[] = filing.papers.map((paper) => ({
     ...paper,
     ...(brought.get(paper.sha256) as { size: number; mediaType: string })
   }))
-  const onBehalf = onBehalfOf(filing.onBehalfOf, person.name, brought)
+  const filer = ctx.actor.kind === 'person' ? ctx.actor.name : ''
+  const onBehalf = onBehalfOf(filing.onBehalfOf, filer, brought)
   const taking: Partial<TakingIn> = filing
   const paid = taking.paid && fee > 0 ? { ...taking.paid, at: ctx.now.toISOString(), amount: fee } : null
+  const { originals = [] } = taking
+  const { version } = filing
+  return {
+    version,
+    procedure,
+    calendar,
+    answers,
+    papers,
+    commune: place,
+    route,
+    desk,
+    applicant,
+    fee,
+    onBehalf,
+    paid,
+    originals
+  }
+}
+
+/** Who brings a dossier in: who filed it, the officer who receives it, and whose account it belongs to. */
+type Bringing = { filer: string; receiver: string | null; owner: string | null; byPhotographs: boolean }
+
+/** Opens the dossier of a checked filing, with its number. */
+export async function enterDossier(
+  ctx: Ctx,
+  id: string,
+  checked: Checked,
+  verb: 'send' | 'takeIn',
+  { filer, receiver, owner, byPhotographs }: Bringing
+): Promise<Filed> {
+  const { procedure, calendar, answers, papers, route, desk, applicant, fee, onBehalf, paid } = checked
+  const today = dayOf(ctx.now)
+  const warnings = receiver ? await nearnessOfOfficer(ctx, receiver, applicant) : []
+  const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
+  const answerDueAt = verb === 'send' ? addLimit(ctx.now, answerLimit, calendar).at : null
+  const code = trackingCode(randomBytes(5))
   const first = route[0] as Station
   const [number] = await Promise.all([
     openCase(ctx, {
-      id: filing.id,
+      id,
       kind: 'dossier',
       state: verb === 'send' ? 'registered' : 'received',
       code: numberCode(desk.code),
@@ -101,7 +157,7 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
       offices: [...new Set(route.map((station) => station.office))],
       post: first.post,
       step: first.code,
-      person: verb === 'send' ? person.personId : null,
+      person: owner,
       subject: applicant.name,
       topic: procedure.code,
       clock,
@@ -109,30 +165,31 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
       shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
       what: facts[verb],
       body: {
-        version: filing.version,
+        version: checked.version,
         answers,
         papers,
         fee,
         ...(onBehalf ? { onBehalf } : {}),
         ...(paid ? { paid } : {}),
+        ...(byPhotographs ? { byPhotographs, receivedBy: receiver } : {}),
         ...(warnings.length > 0 ? { warnings } : {})
       }
     }),
     ctx.db`
       insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by, about,
-              forward_due_at, on_behalf, paid, originals)
-      values (${filing.id}, ${filing.version}, ${verb === 'send' ? 'online' : 'desk'}, ${commune}, ${code}, ${JSON.stringify(applicant)},
-              ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${person.personId},
-              ${verb === 'takeIn' ? person.personId : null}, ${textOf(answers, procedure.roles.subjectName)},
+              forward_due_at, on_behalf, paid, originals, by_photographs)
+      values (${id}, ${checked.version}, ${verb === 'send' ? 'online' : 'desk'}, ${checked.commune}, ${code}, ${JSON.stringify(applicant)},
+              ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${filer},
+              ${receiver}, ${textOf(answers, procedure.roles.subjectName)},
               ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null},
-              ${onBehalf && JSON.stringify(onBehalf)}, ${paid && JSON.stringify(paid)}, ${JSON.stringify(taking.originals ?? [])})`
+              ${onBehalf && JSON.stringify(onBehalf)}, ${paid && JSON.stringify(paid)}, ${JSON.stringify(checked.originals)}, ${byPhotographs})`
   ])
   const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
-  const spoken = { id: filing.id, number, person_id: verb === 'send' ? person.personId : null, tracking_code: code }
+  const spoken = { id, number, person_id: owner, tracking_code: code }
   tellApplicant(ctx, verb, { ...spoken, ...times, answers, fee, applicant, place: desk.name, body: {} }, procedure)
-  ctx.publish(`dossiers.${facts[verb]}`, { id: filing.id, number })
+  ctx.publish(`dossiers.${facts[verb]}`, { id, number })
   return {
-    id: filing.id,
+    id,
     number,
     trackingCode: code,
     office: desk.id,
@@ -236,6 +293,10 @@ const Officer = Type.Object({
   phone: orNull(Type.String()),
   residence: orNull(Type.Unsafe<Known['residence']>({}))
 })
+
+/** What concerns the officer in person is another's to handle. */
+export const refuseOwnCause = async (ctx: Ctx, officer: string, applicant: Applicant): Promise<void> =>
+  void (await nearnessOfOfficer(ctx, officer, applicant))
 
 /** Refuses the officer's own cause; of their household it only warns. */
 async function nearnessOfOfficer({ db }: Ctx, officer: string, applicant: Applicant): Promise<Warning[]> {

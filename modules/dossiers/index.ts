@@ -1,9 +1,10 @@
 import type { Module } from '@motcua/kernel'
 import { listeners } from './listeners.ts'
 import { pages } from './pages.ts'
+import { putAsideJob } from './put-aside.ts'
 import { recountJob } from './recounting.ts'
 import { routes } from './routes.ts'
 import { texts } from './texts.ts'
 
 /** The one-stop shop: intake, routing, clock, decision, return, public tracking. */
-export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob], listeners }
+export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob, putAsideJob], listeners }

@@ -4,6 +4,11 @@
  */
 export const noticeTexts = {
   vi: {
+    'photographs.title': 'Tờ khai đã điền xong, chờ xác nhận',
+    'photographs.text':
+      'Cán bộ đã điền tờ khai theo ảnh đã gửi. Xem lại và xác nhận trong ứng dụng, hoặc bằng mã {code}; xác nhận rồi hồ sơ mới được tiếp nhận.',
+    'photographs.sms': 'MOT CUA: Tờ khai theo ảnh đã điền xong, chờ xác nhận.',
+    'photographs.tail': ' Ma xac nhan {code}',
     'sent.title': 'Đã gửi hồ sơ {number}',
     'sent.text':
       'Đã gửi hồ sơ {number} ({procedure}) đến {place} lúc {time}. Cơ quan sẽ trả lời có tiếp nhận hay không trước {answerDue}.',
@@ -76,6 +81,11 @@ export const noticeTexts = {
     originals: ', cùng bản chính: {names}'
   },
   en: {
+    'photographs.title': 'The form is filled in and waits for your word',
+    'photographs.text':
+      'An officer has filled the form in from your photographs. Look through it and confirm in the app, or by the code {code}; only then the dossier is taken in.',
+    'photographs.sms': 'MOT CUA: The form from your photographs is filled in and waits for your word.',
+    'photographs.tail': ' Code {code}',
     'sent.title': 'Dossier {number} sent',
     'sent.text':
       'Dossier {number} ({procedure}) was sent to {place} at {time}. The office will say whether it accepts it before {answerDue}.',

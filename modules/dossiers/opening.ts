@@ -59,6 +59,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     procedure: row.topic,
     version: row.version_id,
     way: row.way,
+    byPhotographs: row.by_photographs,
     subject: row.subject,
     answers: row.answers,
     papers: row.papers,

@@ -1,4 +1,5 @@
 import { fileRoute, route } from '@motcua/kernel'
+import * as copies from './certified-copies.ts'
 import { claimDossier } from './claims.ts'
 import * as contract from './contract.ts'
 import { takeFee } from './fees.ts'
@@ -7,7 +8,9 @@ import * as handling from './handling.ts'
 import { sendMessage } from './messages.ts'
 import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
+import * as photos from './photo-filing.ts'
 import { promiseOf } from './promise.ts'
+import { dropPutAside, listPutAside, putAside, takeUp } from './put-aside.ts'
 import { rateDossier } from './ratings.ts'
 import { answerReminder, remind } from './reminders.ts'
 import { trackDossier } from './tracking.ts'
@@ -32,6 +35,25 @@ export const routes = [
   route(contract.withdrawDossier, (ctx, { params, body }) => handling.withdrawDossier(ctx, params.id, body)),
   route(contract.stopDossier, (ctx, { params, body }) => handling.stopDossier(ctx, params.id, body)),
   route(contract.voidDossier, (ctx, { params, body }) => handling.voidDossier(ctx, params.id, body)),
+  route(contract.settleAtOnce, (ctx, { body }) => copies.settleAtOnce(ctx, body)),
+  route(contract.listSigners, (ctx) => copies.listSigners(ctx)),
+  route(contract.listSignatures, (ctx) => copies.listSignatures(ctx)),
+  route(contract.confirmSignatures, (ctx, { body }) => copies.confirmSignatures(ctx, body)),
+  route(contract.listCertificates, (ctx, { query }) => copies.listCertificates(ctx, query)),
+  route(contract.sendPhotos, (ctx, { body }) => photos.sendPhotos(ctx, body)),
+  route(contract.listMyPhotoFilings, (ctx) => photos.listMyPhotoFilings(ctx)),
+  route(contract.listPhotoFilings, (ctx) => photos.listPhotoFilings(ctx)),
+  route(contract.openPhotoFiling, (ctx, { params }) => photos.openPhotoFiling(ctx, params.id)),
+  fileRoute(contract.openPhoto, (ctx, { params, query }) => photos.openPhoto(ctx, params.id, params.sha256, query.as)),
+  route(contract.fillPhotoFiling, (ctx, { params, body }) => photos.fillPhotoFiling(ctx, params.id, body)),
+  route(contract.returnPhotoFiling, (ctx, { params, body }) => photos.returnPhotoFiling(ctx, params.id, body)),
+  route(contract.objectToPhotoFiling, (ctx, { params, body }) => photos.objectToPhotoFiling(ctx, params.id, body)),
+  route(contract.confirmPhotoFiling, (ctx, { params }) => photos.confirmPhotoFiling(ctx, params.id)),
+  route(contract.confirmByCode, (ctx, { body }) => photos.confirmByCode(ctx, body.code)),
+  route(contract.putAside, (ctx, { params, body }) => putAside(ctx, params.id, body)),
+  route(contract.listPutAside, (ctx) => listPutAside(ctx)),
+  route(contract.takeUp, (ctx, { params }) => takeUp(ctx, params.id)),
+  route(contract.dropPutAside, (ctx, { params }) => dropPutAside(ctx, params.id)),
   route(contract.remind, (ctx, { params, body }) => remind(ctx, params.id, body)),
   route(contract.answerReminder, (ctx, { params, body }) => answerReminder(ctx, params.id, body)),
   route(contract.sendMessage, (ctx, { params, body }) => sendMessage(ctx, params.id, body)),

@@ -75,6 +75,9 @@ export const otherFacts = [
   'fee_taken'
 ] as const
 
+/** The way of a filing by photographs, before there is a dossier: sent, filled in by the desk, confirmed by the citizen; or returned. */
+export const photoFilingStates = ['sent', 'filled', 'confirmed', 'returned'] as const
+
 /** What an applicant is asked at the end, each 2, 1 or 0 points (Circular 01/2018/TT-VPCP art. 13); any may be skipped. */
 export const ratingQuestions = ['overall', 'time', 'contacts', 'attitude', 'openness'] as const
 export type RatingQuestion = (typeof ratingQuestions)[number]
@@ -86,7 +89,7 @@ export const relations = [
 export const consents = ['present', 'by_telephone', 'written', 'by_law'] as const
 
 /** What oversight looks at again; a flag is a question, not a charge. */
-export const flags = ['forward_late', 'supplement_in_last_tenth', 'returned_unpaid'] as const
+export const flags = ['forward_late', 'supplement_in_last_tenth', 'returned_unpaid', 'signature_denied'] as const
 export type Flag = (typeof flags)[number]
 
 /** One station on a dossier's way, fixed when it was filed. */

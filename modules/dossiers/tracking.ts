@@ -35,6 +35,27 @@ const PublicStep = Type.Object({
 })
 const Tries = Type.Object({ tries: Type.Integer() })
 
+/** Refuses whoever has tried wrongly five times in an hour, by these names or from this address. */
+export async function countWrongTries(ctx: Ctx, names: string[]): Promise<void> {
+  const keys = [...names, `address ${ctx.from}`]
+  const since = new Date(ctx.now.getTime() - 3_600_000)
+  const tries = await ctx.db(Tries)`
+    select count(at)::int as tries
+      from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt
+      left join dossiers.wrong_try on key = sha256(convert_to(salt || name, 'UTF8')) and at > ${since}
+     group by name`
+  if (tries.some((row) => row.tries >= triesAnHour)) throw new Refusal(429, 'tracking.too_many', { seconds: 3_600 })
+}
+
+export async function noteWrongTry(ctx: Ctx, names: string[]): Promise<void> {
+  const keys = [...names, `address ${ctx.from}`]
+  const since = new Date(ctx.now.getTime() - 3_600_000)
+  await ctx.db`
+    with old as (delete from dossiers.wrong_try where at <= ${since})
+    insert into dossiers.wrong_try (key, at)
+    select sha256(convert_to(salt || name, 'UTF8')), ${ctx.now} from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt`
+}
+
 /**
  * The dossier that number and code name. Undefined says either is wrong, never which; both cost the same work. After five wrong tries
  * in an hour at a number, from an address or by what else is counted, nothing is looked up any more.
@@ -43,29 +64,20 @@ export async function findTracked(ctx: Ctx, typedNumber: string, typedCode: stri
   const parsed = parseDossierNumber(typedNumber)
   const number = parsed ? formatDossierNumber(parsed) : ''
   const code = readTrackingCode(typedCode) ?? ''
-  const keys = [`number ${number}`, `address ${ctx.from}`, ...counted]
-  const since = new Date(ctx.now.getTime() - 3_600_000)
-  const [tries, [found]] = await Promise.all([
-    ctx.db(Tries)`
-      select count(at)::int as tries
-        from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt
-        left join dossiers.wrong_try on key = sha256(convert_to(salt || name, 'UTF8')) and at > ${since}
-       group by name`,
+  const keys = [`number ${number}`, ...counted]
+  const [, [found]] = await Promise.all([
+    countWrongTries(ctx, keys),
     ctx.db(Public)`
       select c.id, number, tracking_code, state, topic, version_id, o.name_vi as office_vi, o.name_en as office_en,
              h.name_vi as holder_vi, h.name_en as holder_en, answer_due_at, due_at, provisional, opened_at, received_at, c.decided_at
         from dossiers.public_case c join kernel.office o on o.id = office_id join kernel.office h on h.id = holder_id
        where number = ${number}`
   ])
-  if (tries.some((row) => row.tries >= triesAnHour)) throw new Refusal(429, 'tracking.too_many', { seconds: 3_600 })
   const expected = Buffer.from(found?.tracking_code ?? '00000000')
   const given = Buffer.from(code.padEnd(8, '-'))
   const right = timingSafeEqual(expected, given) && found !== undefined
   if (!right) {
-    await ctx.db`
-      with old as (delete from dossiers.wrong_try where at <= ${since})
-      insert into dossiers.wrong_try (key, at)
-      select sha256(convert_to(salt || name, 'UTF8')), ${ctx.now} from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt`
+    await noteWrongTry(ctx, keys)
     return undefined
   }
   return found

@@ -49,7 +49,8 @@ const FiledFor = Type.Object(
 )
 export type FiledFor = Static<typeof FiledFor>
 
-const filing = {
+/** What every filing says. */
+export const filing = {
   id: Uuid,
   procedure: Type.String({ maxLength: 40 }),
   version: Uuid,
