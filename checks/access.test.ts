@@ -259,6 +259,21 @@ describe('behind the doors', () => {
     for (const [who, actor] of Object.entries(blind)) assert.equal(await seenBy(actor), 0, who)
     assert.equal(await seenBy({ kind: 'public' }), 0)
   })
+
+  test('of the journal one sees one’s own commands and looks, and of the looks of others those at one’s own cases', async () => {
+    const journalOf = (actor: Actor) =>
+      province.database.transaction(sightOf(actor), async (db) => [
+        await db`select from kernel.command where person_id = ${applicant.personId}`,
+        await db`select from kernel.reading where person_id = ${officials.deskOfficer.personId}`,
+        await db`select from kernel.looks_at_mine(array[${id}::uuid]) where person_id = ${officials.deskOfficer.personId}`
+      ])
+    await province.as(officials.deskOfficer)(dossiers.openDossier, { params: { id } })
+    const [sent = 0, , looks = 0] = await journalOf(applicant)
+    assert.ok(sent > 0 && looks > 0)
+    assert.ok(((await journalOf(officials.deskOfficer))[1] ?? 0) > 0)
+    assert.deepEqual(await journalOf(stranger), [0, 0, 0])
+    assert.deepEqual(await journalOf(officials.otherDeskOfficer), [0, 0, 0])
+  })
 })
 
 const acts: [Endpoint, object][] = [

@@ -77,8 +77,14 @@ test('a removed last entry is named, also when the case was made to agree', asyn
 test('a removed whole case is named by what the seals know of it', async () => {
   const { province, number, check } = await aSealedProvince()
   const [row] = await province.asOwner<{ id: string }>(`select id from kernel.case where number = '${number}'`)
-  for (const table of ['dossiers.dossier where id', 'kernel.history where case_id', 'kernel.case where id'])
-    await province.asOwner(`delete from ${table} = $1`, [row?.id])
+  for (const rows of [
+    'kernel.delivery where notice_id in (select id from kernel.notice where case_id = $1)',
+    'kernel.notice where case_id = $1',
+    'dossiers.dossier where id = $1',
+    'kernel.history where case_id = $1',
+    'kernel.case where id = $1'
+  ])
+    await province.asOwner(`delete from ${rows}`, [row?.id])
   assert.ok((await check()).some((line) => line.includes(`case ${row?.id}: the whole case is gone since seal `)))
 })
 

@@ -456,6 +456,11 @@ create table kernel.command (
 );
 CREATE INDEX command_by_person ON kernel.command USING btree (person_id, at);
 CREATE INDEX command_by_xid ON kernel.command USING btree (xid);
+alter table kernel.command enable row level security;
+create policy command_seen on kernel.command for select to motcua_app
+  using (((NOT (person_id IS DISTINCT FROM kernel.my_person())) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+create policy command_written on kernel.command for insert to motcua_app
+  with check (true);
 grant insert, select on kernel.command to motcua_app;
 
 create table kernel.contact (
@@ -722,6 +727,11 @@ create table kernel.reading (
 CREATE INDEX reading_by_case ON kernel.reading USING gin (cases);
 CREATE INDEX reading_by_person ON kernel.reading USING btree (person_id, read_at);
 CREATE INDEX reading_by_xid ON kernel.reading USING btree (xid);
+alter table kernel.reading enable row level security;
+create policy reading_seen on kernel.reading for select to motcua_app
+  using (((person_id = kernel.my_person()) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+create policy reading_written on kernel.reading for insert to motcua_app
+  with check (true);
 grant insert, select on kernel.reading to motcua_app;
 
 create table kernel.seal (
@@ -880,6 +890,26 @@ CREATE OR REPLACE FUNCTION kernel.history_hash(prev bytea, case_id uuid, seq int
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN sha256(((prev || convert_to(concat_ws('|'::text, case_id, seq, ((EXTRACT(epoch FROM at) * (1000)::numeric))::bigint, command_id, actor_kind, COALESCE((person_id)::text, '-'::text), office_id, what, state), 'UTF8'::name)) || body_hash));
+
+CREATE OR REPLACE FUNCTION kernel.looks_at_mine(of_cases uuid[])
+ RETURNS SETOF kernel.reading
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT reading.id,
+     reading.name,
+     reading.how,
+     reading.actor_kind,
+     reading.person_id,
+     reading.read_at,
+     reading.cases,
+     reading.xid
+    FROM kernel.reading
+   WHERE (reading.cases && ARRAY( SELECT "case".id
+            FROM kernel."case"
+           WHERE (("case".id = ANY (looks_at_mine.of_cases)) AND ("case".person_id = kernel.my_person()))));
+END;
 
 CREATE OR REPLACE FUNCTION kernel.my_offices()
  RETURNS integer[]

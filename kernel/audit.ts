@@ -23,11 +23,11 @@ export async function readersOfCase({ db, actor }: Ctx, id: string): Promise<Rea
   if (!own) throw new Refusal(404, 'not_found')
   const rows = await db(Reading)`
     select read_at, how, reading.person_id, person.name, office.name_vi, office.name_en
-      from kernel.reading left join kernel.person on person.id = reading.person_id
+      from kernel.looks_at_mine(array[${id}::uuid]) reading left join kernel.person on person.id = reading.person_id
       left join lateral (
         select name_vi, name_en from kernel.appointment join kernel.office on office.id = office_id
          where appointment.person_id = reading.person_id order by office_id limit 1) office on true
-     where reading.cases @> array[${id}::uuid] and reading.person_id is distinct from ${person}::uuid
+     where reading.person_id is distinct from ${person}::uuid
      order by read_at desc limit 2000`
   return folded(rows)
 }
@@ -40,12 +40,12 @@ export async function readersOfMine({ db, actor }: Ctx): Promise<MyReaders> {
   const rows = await db(MyReading)`
     select read_at, how, reading.person_id, person.name, office.name_vi, office.name_en,
            array(select number from kernel.case where id = any (reading.cases) and person_id = ${person} order by number) as numbers
-      from kernel.reading left join kernel.person on person.id = reading.person_id
+      from kernel.looks_at_mine(array(select id from kernel.case where person_id = ${person})) reading
+      left join kernel.person on person.id = reading.person_id
       left join lateral (
         select name_vi, name_en from kernel.appointment join kernel.office on office.id = office_id
          where appointment.person_id = reading.person_id order by office_id limit 1) office on true
-     where reading.cases && array(select id from kernel.case where person_id = ${person})
-       and reading.person_id is distinct from ${person}::uuid
+     where reading.person_id is distinct from ${person}::uuid
      order by read_at desc limit 2000`
   const { opened, listed } = folded(rows)
   return { opened: opened.map((entry, i) => ({ ...entry, numbers: openedOf(rows)[i]?.numbers ?? [] })), listed }

@@ -81,7 +81,7 @@ export async function perform<Reply>(
     })
     return { reply, replayed: false }
   } catch (error) {
-    const stored = await findStored(database, id)
+    const stored = await findStored(database, command)
     if (stored) {
       if (!hashOf(command).equals(stored.content_hash)) throw new Refusal(422, 'command.reused')
       const reply = JSON.parse(stored.reply)
@@ -99,6 +99,8 @@ export async function perform<Reply>(
           if (!isUniqueViolation(second)) throw second // a copy was refused at the same moment
         })
     }
+    // Somebody else's command has that id: what it answered is not for this person.
+    if (isUniqueViolation(error, 'command_pkey')) throw new Refusal(422, 'command.reused')
     if (isUniqueViolation(error)) throw new Refusal(409, 'exists')
     throw error
   }
@@ -151,8 +153,8 @@ function remember(db: Db, command: Command, events: Told[], status: number, repl
       from unnest(${types}::text[], ${bodies}::text[]) with ordinality as told (type, body, place)`
 }
 
-function findStored(database: Database, id: string) {
-  return database.transaction({ offices: [], person: null, reach: 'own' }, async (db) => {
+function findStored(database: Database, { id, actor }: Command) {
+  return database.transaction(sightOf(actor), async (db) => {
     const [stored] = await db(Stored)`select content_hash, status, reply from kernel.command where id = ${id}`
     return stored
   })

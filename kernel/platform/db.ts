@@ -272,5 +272,7 @@ export function applicationUrl(ownerUrl: string): string {
 
 const isAborted = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25P02'
 
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '23505'
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  error instanceof pg.DatabaseError &&
+  error.code === '23505' &&
+  (constraint === undefined || error.constraint === constraint)
