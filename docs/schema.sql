@@ -378,6 +378,8 @@ END) stored not null,
   closed_at timestamp with time zone,
   history_seq integer not null,
   history_head bytea not null,
+  retain_until date,
+  expired_at timestamp with time zone,
   constraint case_pkey PRIMARY KEY (id),
   constraint case_number_key UNIQUE (number),
   constraint case_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES kernel.office(id),
@@ -390,6 +392,7 @@ CREATE INDEX case_of_desk ON kernel."case" USING btree (office_id, opened_at DES
 CREATE INDEX case_of_person ON kernel."case" USING btree (person_id, opened_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_provisional ON kernel."case" USING btree (id) WHERE provisional;
 CREATE INDEX case_to_do ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'open'::text);
+CREATE INDEX case_to_expire ON kernel."case" USING btree (retain_until) WHERE (expired_at IS NULL);
 CREATE INDEX case_waiting ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'waiting'::text);
 alter table kernel."case" enable row level security;
 create policy case_seen on kernel."case" to public
@@ -440,6 +443,16 @@ create table kernel.calendar_edition (
   constraint calendar_edition_pkey PRIMARY KEY (edition)
 );
 grant insert, select on kernel.calendar_edition to motcua_app;
+
+create table kernel.case_document (
+  case_id uuid not null,
+  sha256 text not null,
+  constraint case_document_pkey PRIMARY KEY (case_id, sha256),
+  constraint case_document_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
+  constraint case_document_sha256_fkey FOREIGN KEY (sha256) REFERENCES kernel.document(sha256)
+);
+CREATE INDEX case_of_document ON kernel.case_document USING btree (sha256);
+grant delete, insert, select on kernel.case_document to motcua_app;
 
 create table kernel.command (
   id uuid not null,
@@ -531,7 +544,7 @@ create table kernel.document (
   constraint document_pkey PRIMARY KEY (sha256),
   constraint document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
-grant insert, select on kernel.document to motcua_app;
+grant delete, insert, select on kernel.document to motcua_app;
 grant update (bytes, shown_as, pages) on kernel.document to motcua_app;
 
 create table kernel.document_bringer (
@@ -542,7 +555,7 @@ create table kernel.document_bringer (
   constraint document_bringer_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
   constraint document_bringer_sha256_fkey FOREIGN KEY (sha256) REFERENCES kernel.document(sha256)
 );
-grant insert, select on kernel.document_bringer to motcua_app;
+grant delete, insert, select on kernel.document_bringer to motcua_app;
 grant update (brought_at) on kernel.document_bringer to motcua_app;
 
 create table kernel.event (
@@ -884,6 +897,21 @@ BEGIN ATOMIC
  UPDATE kernel.history SET body = NULL::text, salt = NULL::bytea
    WHERE ((history.case_id = erase_history_body.of_case) AND (history.seq = erase_history_body.of_seq));
 END;
+
+CREATE OR REPLACE FUNCTION kernel.expire_case(expiring uuid, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update kernel.case set subject = '', person_id = null, expired_at = moment
+   where id = expiring and stage = 'closed' and expired_at is null and retain_until < (now() at time zone 'Asia/Ho_Chi_Minh')::date;
+  if not found then return false; end if;
+  update kernel.history set body = null, salt = null where case_id = expiring;
+  delete from kernel.case_document where case_id = expiring;
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION kernel.history_hash(prev bytea, case_id uuid, seq integer, at timestamp with time zone, command_id uuid, actor_kind text, person_id uuid, office_id integer, what text, state text, body_hash bytea)
  RETURNS bytea

@@ -36,14 +36,15 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
   const { id, code, office, clock, state, what } = opening
   const day = dayOf(ctx.now)
   const actor = who(ctx)
-  const [opened] = await ctx.db(Numbered)`
+  const body = JSON.stringify(opening.body)
+  const opened = ctx.db(Numbered)`
     with taken as (
       insert into kernel.number_counter as counter (code, day, last) values (${code}, ${day}, 1)
       on conflict (code, day) do update set last = counter.last + 1
       returning last),
     salted as materialized (select uuid_send(gen_random_uuid()) as salt),
     hashed as (
-      select salt, sha256(salt || convert_to(${JSON.stringify(opening.body)}, 'UTF8')) as body_hash from salted),
+      select salt, sha256(salt || convert_to(${body}, 'UTF8')) as body_hash from salted),
     chained as (
       select salt, body_hash, kernel.history_hash(''::bytea, ${id}, 1, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person},
         ${office}, ${what}, ${state}, body_hash) as hash from hashed),
@@ -61,10 +62,19 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
     written as (
       insert into kernel.history (case_id, seq, at, command_id, actor_kind, person_id, office_id, what, state, body, salt, body_hash, prev, hash)
       select ${id}, 1, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${state},
-             ${JSON.stringify(opening.body)}, salt, body_hash, ''::bytea, hash
+             ${body}, salt, body_hash, ''::bytea, hash
         from chained)
     select number from opened`
-  return (opened as { number: string }).number
+  const [[numbered]] = await Promise.all([opened, nameFiles(ctx, id, body)])
+  return (numbered as { number: string }).number
+}
+
+/** Which files a case names, so that none is cleared away while a history needs it. */
+async function nameFiles({ db }: Ctx, id: string, body: string): Promise<void> {
+  const named = [...new Set(body.match(/(?<="sha256":")[0-9a-f]{64}(?=")/g))]
+  if (named.length === 0) return
+  await db`
+    insert into kernel.case_document (case_id, sha256) select ${id}::uuid, unnest(${named}::text[]) on conflict do nothing`
 }
 
 export type Move = {
@@ -81,7 +91,8 @@ export type Move = {
   answerDueAt: Date | null
   shareDueAt: Date | null
   receivedAt: Date | null
-  closed: boolean
+  /** Closed: so long what it is about is kept. */
+  closed: false | { keepYears: number }
   body: object
 }
 
@@ -93,7 +104,7 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
   const { clock, what, to, office } = move
   const actor = who(ctx)
   const body = JSON.stringify(move.body)
-  const moved = await ctx.db`
+  const moving = ctx.db`
     with salted as materialized (select uuid_send(gen_random_uuid()) as salt),
     hashed as materialized (select salt, sha256(salt || convert_to(${body}, 'UTF8')) as body_hash from salted),
     moved as (
@@ -101,7 +112,9 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
              clock = ${clock && JSON.stringify(clock)}::jsonb, answer_due_at = ${move.answerDueAt}::timestamptz,
              due_at = ${clock?.dueAt ?? null}::timestamptz, share_due_at = ${move.shareDueAt}::timestamptz,
              provisional = ${clock?.provisional ?? false}, received_at = ${move.receivedAt}::timestamptz,
-             closed_at = ${move.closed ? ctx.now : null}::timestamptz, history_seq = history_seq + 1,
+             closed_at = ${move.closed ? ctx.now : null}::timestamptz,
+             retain_until = (${move.closed ? dayOf(ctx.now) : null}::date + make_interval(years => ${move.closed ? move.closed.keepYears : 0}::int))::date,
+             history_seq = history_seq + 1,
              history_head = kernel.history_hash(history_head, id, history_seq + 1, ${ctx.now}, ${ctx.command}, ${actor.kind},
                ${actor.person}, ${office}, ${what}, ${to}, (select body_hash from hashed))
        where id = ${seen.id} and state = ${move.from} and history_seq = ${seen.historySeq}
@@ -110,6 +123,7 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
     select id, seq, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${to},
            ${body}, salt, body_hash, prev, hash
       from moved, hashed`
+  const [moved] = await Promise.all([moving, nameFiles(ctx, seen.id, body)])
   if (moved !== 1) throw await movedOn(ctx, seen.id)
 }
 

@@ -126,6 +126,9 @@ export const readMe = endpoint({
   }
 })
 
+/** What one file may weigh where the procedure says nothing else about its paper. */
+export const usualBytes = 10_000_000
+
 /** No file may be larger, whatever paper it is for. */
 export const mostFileBytes = 50_000_000
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { type FileReply, mostFileBytes, orNull, Sha256, type StoredFile } from './contract.ts'
@@ -86,7 +86,10 @@ export async function storeFile(ctx: Ctx, file: ArrivedFile): Promise<StoredFile
 const lockDocument = ({ db }: Ctx, sha256: string) =>
   db`select pg_advisory_xact_lock(hashtextextended(${`document ${sha256}`}, 0))`
 
-async function putInPlace(files: string, { sha256, path, shownAs }: ArrivedFile): Promise<void> {
+async function putInPlace(
+  files: string,
+  { sha256, path, shownAs }: Pick<ArrivedFile, 'sha256' | 'path' | 'shownAs'>
+): Promise<void> {
   const place = placeOf(files, sha256)
   const made = await mkdir(dirname(place), { recursive: true })
   if (shownAs) await rename(copyOf(path), copyOf(place))
@@ -139,4 +142,52 @@ export async function openFile({ db }: Ctx, sha256: string, name: string, shown 
   const path = shown ? copyOf(place) : place
   const { size } = await stat(path)
   return { size, mediaType, name, open: () => createReadStream(path) }
+}
+
+const Named = Type.Object({ sha256: Sha256 })
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * Removes files that no row names: those of a crash between file and row, and those whose row was cleared away. Only after a day, and
+ * behind the same lock as storing.
+ */
+export async function sweepFiles(ctx: Ctx): Promise<void> {
+  const { db, now } = ctx
+  const shards = (await readdir(db.files).catch(() => [])).filter((name) => /^[0-9a-f]{2}$/.test(name))
+  for (const shard of shards) {
+    const names = (await readdir(join(db.files, shard))).filter((name) => /^[0-9a-f]{64}$/.test(name))
+    const named = new Set((await namedOf(ctx, names)).map(({ sha256 }) => sha256))
+    for (const sha256 of names.filter((name) => !named.has(name))) {
+      const place = placeOf(db.files, sha256)
+      if (now.getTime() - (await stat(place)).mtimeMs < day) continue
+      await lockDocument(ctx, sha256)
+      if ((await namedOf(ctx, [sha256])).length > 0) continue
+      await Promise.all([place, copyOf(place)].map((path) => rm(path, { force: true })))
+    }
+  }
+}
+
+const namedOf = ({ db }: Ctx, hashes: string[]) =>
+  db(Named)`select sha256 from kernel.document where sha256 = any (${hashes})`
+
+const Held = Type.Object({ sha256: Sha256, bytes: Type.Unsafe<Buffer>({}) })
+
+/** Writes out what a version before kept in the database: one file after the other, at the start. */
+export async function writeOutFile(db: Ctx['db']): Promise<boolean> {
+  const [held] = await db(Held)`
+    select sha256, bytes from kernel.document where bytes is not null limit 1 for update skip locked`
+  if (!held) return false
+  const path = join(arrivalsOf(db.files), randomUUID())
+  await mkdir(dirname(path), { recursive: true })
+  const bytes = async function* () {
+    yield held.bytes
+  }
+  const { sha256 } = await writeThrough(path, bytes())
+  if (sha256 !== held.sha256) throw new Error(`A file in the database is not what its hash says: ${held.sha256}.`)
+  // It was let in under the rules of its day: what cannot be shown stays to be taken away.
+  const judged = await inspectFile(db.files, path, copyOf(path)).catch(() => ({ shownAs: null, pages: null }))
+  await putInPlace(db.files, { sha256, path, shownAs: judged.shownAs })
+  await db`
+    update kernel.document set bytes = null, shown_as = ${judged.shownAs}, pages = ${judged.pages} where sha256 = ${sha256}`
+  return true
 }

@@ -5,7 +5,9 @@ import { calendarRoutes } from './calendar.ts'
 import { noticeRoutes } from './notifications.ts'
 import { personRoutes } from './people.ts'
 import { sealJob } from './seal.ts'
+import { clearDocuments } from './retention.ts'
 import { clearArrivals, fileRoutes } from './uploads.ts'
+import { sweepFiles } from './documents.ts'
 import { texts } from './texts.ts'
 
 /** The kernel as one of the modules the server mounts. */
@@ -14,5 +16,10 @@ export const kernelModule: Module = {
   routes: [...auditRoutes, ...calendarRoutes, ...fileRoutes, ...noticeRoutes, ...personRoutes],
   pages: auditPages,
   texts: { vi: { ...platformTexts.vi, ...texts.vi }, en: { ...platformTexts.en, ...texts.en } },
-  jobs: [sealJob, { name: 'arrivals', everySeconds: 3600, run: clearArrivals }]
+  jobs: [
+    sealJob,
+    { name: 'arrivals', everySeconds: 3600, run: clearArrivals },
+    { name: 'documents', everySeconds: 3600, run: clearDocuments },
+    { name: 'files', everySeconds: 6 * 3600, run: sweepFiles }
+  ]
 }

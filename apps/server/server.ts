@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { startDelivery } from '@motcua/kernel/delivery'
 import { type Config, OperatorError } from '@motcua/kernel/platform/config'
-import { applicationUrl, openDatabase } from '@motcua/kernel/platform/db'
+import { writeOutFile } from '@motcua/kernel/documents'
+import { applicationUrl, type Database, openDatabase } from '@motcua/kernel/platform/db'
 import { markDemo } from '@motcua/kernel/platform/demo-mark'
 import { startJobs } from '@motcua/kernel/platform/jobs'
 import { enrolListeners, startListeners } from '@motcua/kernel/platform/listeners'
@@ -42,6 +43,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     ends.push(database.end)
     const now = () => new Date()
     const { publicUrl } = config
+    while (await oneMoved(database)) asked.throwIfAborted()
     say('laying out offices, calendar and procedures')
     await layOutProvince(database, { now: now(), demo })
     asked.throwIfAborted()
@@ -86,6 +88,10 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     for (const end of ends.toReversed()) await end()
   }
 }
+
+/** Files that an older version kept in the database go to the disk, one by one. */
+const oneMoved = (database: Database) =>
+  database.transaction({ offices: [], person: null, reach: 'province' }, (db) => writeOutFile(db))
 
 /** Takes no more requests and waits for those under way, though not for ever for one that hangs. */
 async function close(app: FastifyInstance): Promise<void> {

@@ -10,6 +10,7 @@ import { type Endpoint, isWrite } from '../contract.ts'
 import type { Actor } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
 import { buildServer } from './http.ts'
+import { runJob } from './jobs.ts'
 import { enrolListeners, tell } from './listeners.ts'
 import type { Module } from './module.ts'
 import { html } from './page.ts'
@@ -77,11 +78,15 @@ export type Caller = <E extends Endpoint>(endpoint: E, input?: CallInput<E>) => 
 export type TestServer = TestDatabase & {
   app: FastifyInstance
   clock: TestClock
+  /** What this actor puts into the header x-test-actor, for requests made by hand. */
+  enter: (actor: Actor) => string
   /** Calls endpoints over HTTP as this actor. */
   as: (actor: Actor) => Caller
   get: (url: string, headers?: Record<string, string>) => Promise<Reply<string>>
   /** Tells the listeners of the modules all that was committed before. */
   tellAll: () => Promise<void>
+  /** Runs a job of a module now. */
+  runJobOf: (module: Module, name: string) => Promise<void>
   logged: object[]
 }
 
@@ -104,6 +109,11 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
   after(() => app.close())
   const listeners = modules.flatMap((module) => module.listeners ?? [])
   await enrolListeners(base.database, listeners)
+  const runJobOf = async (module: Module, name: string) => {
+    const job = module.jobs.find((one) => one.name === name)
+    if (!job) throw new Error(`There is no job ${name}.`)
+    await runJob(base.database, job, clock.now(), 'http://localhost:8080')
+  }
   const tellAll = async () => {
     const [last] = await base.asOwner<{ xid: string }>(`select coalesce(max(xid), '0')::text as xid from kernel.event`)
     // Transactions of other tests hold the watermark down for a moment: it is one for the whole cluster.
@@ -116,9 +126,13 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
       behind = row?.behind ?? 0
     }
   }
-  const as = (actor: Actor): Caller => {
+  const enter = (actor: Actor): string => {
     const token = randomUUID()
     actors.set(token, actor)
+    return token
+  }
+  const as = (actor: Actor): Caller => {
+    const token = enter(actor)
     return async (endpoint, input = {}) => {
       const reply = await app.inject({
         method: endpoint.method as 'GET',
@@ -138,7 +152,7 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     const reply = await app.inject({ method: 'GET', url, headers })
     return { status: reply.statusCode, headers: reply.headers, body: reply.body, text: reply.body }
   }
-  return { ...base, app, clock, as, get, tellAll, logged }
+  return { ...base, app, clock, enter, as, get, runJobOf, tellAll, logged }
 }
 
 function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {

@@ -256,7 +256,9 @@ export async function act(
             ? shareEnd(row.route, stepAt, ctx.now, runs.dueAt, calendar)
             : null,
         receivedAt: change.receivedAt ?? momentOrNull(row.received_at),
-        closed: ['refused', 'withdrawn', 'stopped', 'returned'].includes(change.to),
+        closed: ['refused', 'withdrawn', 'stopped', 'returned'].includes(change.to) && {
+          keepYears: procedure.retention.years
+        },
         // Written down for those who oversee: an act on the dossier of somebody of the same household is a question, not a charge.
         body: warnings.length > 0 ? { ...change.body, warnings } : change.body
       }

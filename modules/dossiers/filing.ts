@@ -3,6 +3,7 @@ import { type Ctx, Refusal } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { openCase } from '@motcua/kernel/cases'
 import { orNull } from '@motcua/kernel/contract'
+import { usualBytes } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
@@ -197,6 +198,7 @@ export async function enterDossier(
     dueAt: clock && clock.dueAt.toISOString(),
     provisional: clock?.provisional ?? false,
     fee,
+    files: papers,
     warnings
   }
 }
@@ -236,7 +238,7 @@ export function faultsOfPapers(
   procedure: Procedure,
   answers: Answers,
   papers: PaperFile[],
-  brought: Map<string, unknown>,
+  brought: Map<string, { size: number }>,
   today: string
 ): Fault[] {
   const given = new Set(papers.map((paper) => paper.code))
@@ -254,7 +256,19 @@ export function faultsOfPapers(
       .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.unknown' })),
     ...papers
       .filter((paper) => !brought.has(paper.sha256))
-      .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.not_stored', values: { file: paper.name } }))
+      .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.not_stored', values: { file: paper.name } })),
+    ...papers.flatMap(({ code, sha256, name }) => {
+      const most = procedure.papers.find((paper) => paper.code === code)?.maxBytes ?? usualBytes
+      return (brought.get(sha256)?.size ?? 0) <= most
+        ? []
+        : [
+            {
+              field: `papers.${code}`,
+              code: 'paper.too_large',
+              values: { file: name, max: Math.floor(most / 1_000_000) }
+            }
+          ]
+    })
   ]
 }
 

@@ -96,7 +96,10 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
     })
     const replaced = new Set(papers.map((paper) => paper.code))
     const kept = row.papers.filter((paper) => !replaced.has(paper.code))
-    const files = new Map<string, unknown>([...kept.map((paper) => [paper.sha256, paper] as const), ...brought])
+    const files = new Map<string, { size: number }>([
+      ...kept.map((paper) => [paper.sha256, paper] as const),
+      ...brought
+    ])
     const faults: Fault[] = [
       ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
       ...faultsOfPapers(procedure, checked.answers, [...kept, ...papers], files, today),

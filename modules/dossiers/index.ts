@@ -1,4 +1,5 @@
 import type { Module } from '@motcua/kernel'
+import { expireJob } from './expiring.ts'
 import { listeners } from './listeners.ts'
 import { pages } from './pages.ts'
 import { putAsideJob } from './put-aside.ts'
@@ -7,4 +8,11 @@ import { routes } from './routes.ts'
 import { texts } from './texts.ts'
 
 /** The one-stop shop: intake, routing, clock, decision, return, public tracking. */
-export const dossiers: Module = { name: 'dossiers', routes, pages, texts, jobs: [recountJob, putAsideJob], listeners }
+export const dossiers: Module = {
+  name: 'dossiers',
+  routes,
+  pages,
+  texts,
+  jobs: [expireJob, putAsideJob, recountJob],
+  listeners
+}

@@ -45,6 +45,7 @@ export const texts = {
     'paper.missing': 'Chưa có {name}.',
     'paper.asked': 'Giấy tờ này được yêu cầu bổ sung nhưng chưa gửi bản mới.',
     'paper.unknown': 'Thủ tục không có loại giấy tờ này.',
+    'paper.too_large': 'Tệp {file} quá lớn: giấy tờ này nhận mỗi tệp tối đa {max} MB.',
     'paper.not_stored': 'Chưa nhận được tệp {file}; xin gửi lại tệp này.',
     'procedure.version_of_another': 'Tờ khai này thuộc một thủ tục khác.',
     'procedure.new_version': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên; xem lại và điền thêm các mục mới.',
@@ -93,6 +94,7 @@ export const texts = {
     'paper.missing': '{name_en} is missing.',
     'paper.asked': 'This paper was asked for, but no new one was sent.',
     'paper.unknown': 'The procedure has no such paper.',
+    'paper.too_large': 'The file {file} is too large: this paper takes at most {max} MB per file.',
     'paper.not_stored': 'The file {file} has not arrived; please send it again.',
     'procedure.version_of_another': 'This form belongs to another procedure.',
     'procedure.new_version':

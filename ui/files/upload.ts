@@ -4,9 +4,6 @@ import { call, Problem } from '../call.ts'
 /** Told by the server from the bytes again; here only so that nobody waits for a no. */
 export const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']
 
-/** What one paper may weigh where its procedure says nothing else. */
-export const usualBytes = 10_000_000
-
 /** Files up to this size go in one piece. */
 const small = 64 * 1024
 /** A part grows while the line carries it and shrinks when it is cut: what was lost with a cut is sent again. */

@@ -81,9 +81,18 @@ export const Filed = Type.Object({
   dueAt: orNull(Moment),
   provisional: Type.Boolean(),
   fee: Type.Integer({ description: 'đồng' }),
+  files: Type.Array(StoredPaper, { description: 'what was filed, file by file: the proof to keep' }),
   warnings: Warnings
 })
 export type Filed = Static<typeof Filed>
+
+const exampleFile: StoredPaper = {
+  code: 'medical_birth_certificate',
+  sha256: '9f'.repeat(32),
+  name: 'giay-chung-sinh.jpg',
+  size: 181_204,
+  mediaType: 'image/jpeg'
+}
 
 export const sendDossier = endpoint({
   name: 'dossiers.send',
@@ -103,6 +112,7 @@ export const sendDossier = endpoint({
     dueAt: null,
     provisional: false,
     fee: 0,
+    files: [exampleFile],
     warnings: []
   }
 })
@@ -124,6 +134,7 @@ export const takeInDossier = endpoint({
     dueAt: '2021-12-29T10:30:00.000Z',
     provisional: false,
     fee: 0,
+    files: [exampleFile],
     warnings: []
   }
 })

@@ -1,6 +1,6 @@
-import { storeFile } from '@motcua/kernel/contract'
+import { storeFile, usualBytes } from '@motcua/kernel/contract'
 import { newKey, Problem } from '@motcua/ui/call.ts'
-import { hashOf, takenTypes, uploadFile, usualBytes } from '@motcua/ui/files/upload.ts'
+import { hashOf, takenTypes, uploadFile } from '@motcua/ui/files/upload.ts'
 import { isOfTheLine, keep } from '@motcua/ui/staff/outbox.ts'
 
 /** A file by the hash of its bytes: with the server, or on its way there. */
