@@ -81,7 +81,7 @@ export async function settleAtOnce(ctx: Ctx, body: BodyOf<'settleAtOnce'>): Prom
       to: 'returned',
       what: facts.returnResult,
       step: station(last),
-      closed: true,
+      closed: { keepYears: procedure.retention.years },
       body: collected
     }
   )

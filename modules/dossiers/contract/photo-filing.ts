@@ -185,6 +185,7 @@ const filed: Filed = {
   dueAt: '2021-12-29T10:30:00.000Z',
   provisional: false,
   fee: 0,
+  files: [],
   warnings: []
 }
 
