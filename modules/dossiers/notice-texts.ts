@@ -4,6 +4,20 @@
  */
 export const noticeTexts = {
   vi: {
+    'reminded.title': 'Người nộp nhắc hồ sơ {number}',
+    'reminded.text':
+      'Người nộp đã gửi nhắc: hồ sơ {number} ({procedure}) trễ hẹn. Trả lời trước 16 giờ 30 ngày làm việc kế tiếp.',
+    'reminded.sms': 'MOT CUA: Người nộp nhắc hồ sơ {number}.',
+    'asked.title': 'Tin nhắn mới, hồ sơ {number}',
+    'asked.text': 'Người nộp hồ sơ {number} ({procedure}) đã nhắn. Xem và trả lời trong hồ sơ.',
+    'asked.sms': 'MOT CUA: Tin nhắn mới, hồ sơ {number}.',
+    'reminder_answered.title': 'Đã trả lời lời nhắc, hồ sơ {number}',
+    'reminder_answered.text':
+      '{place} đã trả lời lời nhắc về hồ sơ {number} ({procedure}). Lý do và ngày dự kiến có trong hồ sơ.',
+    'reminder_answered.sms': 'MOT CUA: Đã trả lời lời nhắc về hồ sơ {number}. Xem trong hồ sơ.',
+    'answered.title': 'Cơ quan đã trả lời, hồ sơ {number}',
+    'answered.text': '{place} đã trả lời tin nhắn về hồ sơ {number} ({procedure}). Xem trong hồ sơ.',
+    'answered.sms': 'MOT CUA: Cơ quan đã trả lời tin nhắn về hồ sơ {number}. Xem trong hồ sơ.',
     'photographs.title': 'Tờ khai đã điền xong, chờ xác nhận',
     'photographs.text':
       'Cán bộ đã điền tờ khai theo ảnh đã gửi. Xem lại và xác nhận trong ứng dụng, hoặc bằng mã {code}; xác nhận rồi hồ sơ mới được tiếp nhận.',
@@ -81,6 +95,20 @@ export const noticeTexts = {
     originals: ', cùng bản chính: {names}'
   },
   en: {
+    'reminded.title': 'Reminder for dossier {number}',
+    'reminded.text':
+      'The applicant reminds you: dossier {number} ({procedure}) is late. Answer by 16:30 of the next working day.',
+    'reminded.sms': 'MOT CUA: Reminder for dossier {number}.',
+    'asked.title': 'A new message, dossier {number}',
+    'asked.text': 'The applicant of dossier {number} ({procedure}) has written. Read and answer it in the dossier.',
+    'asked.sms': 'MOT CUA: A new message, dossier {number}.',
+    'reminder_answered.title': 'Your reminder was answered, dossier {number}',
+    'reminder_answered.text':
+      '{place} answered the reminder about dossier {number} ({procedure}). The reason and the day expected stand in the dossier.',
+    'reminder_answered.sms': 'MOT CUA: The reminder about dossier {number} was answered. See the dossier.',
+    'answered.title': 'The office has answered, dossier {number}',
+    'answered.text': '{place} answered the message about dossier {number} ({procedure}). See the dossier.',
+    'answered.sms': 'MOT CUA: The message about dossier {number} was answered. See the dossier.',
     'photographs.title': 'The form is filled in and waits for your word',
     'photographs.text':
       'An officer has filled the form in from your photographs. Look through it and confirm in the app, or by the code {code}; only then the dossier is taken in.',
