@@ -1,13 +1,12 @@
 import { html, type Module, page } from '@motcua/kernel'
-import { listLifeEvents, listProcedures } from '@motcua/procedures'
+import { listLifeEvents } from '@motcua/procedures'
 import { hotline } from './frame.ts'
 import { type TextKey, texts } from './texts.ts'
 
 /** P1 “Một Cửa”: the front door. Search and tracking are forms of the pages they lead to, and work without JavaScript. */
 const front = page('/', async (ctx, { language }) => {
   const t = (key: TextKey) => texts[language][key]
-  const [{ rows: events }, { rows: procedures }] = await Promise.all([listLifeEvents(ctx), listProcedures(ctx)])
-  const offered = events.filter(({ code }) => procedures.some(({ lifeEvents }) => lifeEvents.includes(code)))
+  const { rows: events } = await listLifeEvents(ctx)
   return {
     title: t('front.title'),
     body: html`
@@ -19,9 +18,9 @@ const front = page('/', async (ctx, { language }) => {
 <button>${t('front.searchButton')}</button>
 </form>
 ${
-  offered.length > 0 &&
+  events.length > 0 &&
   html`<h2>${t('front.events')}</h2>
-<ul class="events">${offered.map(({ code, name }) => html`<li><a href="/thu-tuc?viec=${code}">${name[language]}</a></li>`)}</ul>`
+<ul class="events">${events.map(({ code, name }) => html`<li><a href="/thu-tuc?viec=${code}">${name[language]}</a></li>`)}</ul>`
 }
 <form action="/tra-cuu" method="get" class="card">
 <h2>${t('front.track')}</h2>

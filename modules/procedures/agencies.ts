@@ -41,7 +41,7 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
       level: level as Seat['level'],
       unit,
       ...(examines ? { post: 'specialist' } : {}),
-      name: level === 'commune' ? { vi: `${name_vi} xã`, en: `Commune ${name_en}` } : { vi: name_vi, en: name_en }
+      name: withLevel(level, unit, { vi: name_vi, en: name_en })
     })),
     ...officials.map(({ post, name_vi, name_en }) => ({
       level: 'commune' as const,
@@ -50,4 +50,10 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
       name: { vi: name_vi, en: name_en }
     }))
   ]
+}
+
+/** Every commune has the same office, and every district a People's Committee: without the level nobody would know which is meant. */
+function withLevel(level: string, unit: string, { vi, en }: Procedure['name']): Procedure['name'] {
+  if (level === 'commune') return { vi: `${vi} xã`, en: `Commune ${en}` }
+  return unit === 'district_committee' ? { vi: `${vi} huyện`, en: `District ${en}` } : { vi, en }
 }

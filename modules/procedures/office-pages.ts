@@ -35,7 +35,7 @@ async function openNow(ctx: Ctx, language: Language): Promise<Html> {
   const open = workingTimeBetween(ctx.now, new Date(ctx.now.getTime() + minute), calendar) > 0
   const opensAt = new Date(addWorkingTime(ctx.now, minute, calendar).at.getTime() - minute)
   return html`
-    <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${formatMoment(opensAt, language)}.`}</p>
+    <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${formatMoment(opensAt, language)}`}</p>
     <p>${t.today}, ${formatWeekday(today, language)} ${formatDate(today)}: ${hours}.</p>`
 }
 

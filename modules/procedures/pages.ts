@@ -40,7 +40,7 @@ const catalogue = page('/thu-tuc', async (ctx, { query, language }) => {
         <form action="/thu-tuc" method="get" class="card" role="search">
           <label for="q">${t.search}</label><input id="q" name="q" type="search" maxlength="200" value="${q}"><button>${t.find}</button>
         </form>`}
-      ${(some ?? rows).length === 0 && html`<p class="notice" role="status">${t.noneFound}</p>`}
+      ${(some ?? rows).length === 0 && html`<p class="notice" role="status">${event ? t.noneOfEvent : t.noneFound}</p>`}
       ${some ? paged(some, query, language) : rows.length > 0 && (found || everything(rows, events, language))}`
   } // biome-ignore format: a page reads as a page
 })
@@ -98,7 +98,7 @@ const procedure = page('/thu-tuc/:code', async (ctx, { params, language }) => {
       <h1>${name[language]}</h1>
       <p class="muted">${known.code}${mark('code')} · ${known.field[language]} · ${t.asOf} ${formatDate(known.asOf)}</p>
       ${ways.includes('online') && html`<p><a class="button" href="/app/thu-tuc/${known.code}">${t.start}</a></p>`}
-      <section class="card"><h2>${t.who}${mark('who')}</h2><p>${known.who[language]}</p></section>
+      <div class="columns"><section class="card"><h2>${t.who}${mark('who')}</h2><p>${known.who[language]}</p></section>
       <section class="card"><h2>${t.where}${mark('ways', 'level', 'desk')}</h2>
         <p>${t[`level.${level}`]} <a href="/noi-nop?thu-tuc=${known.code}">${t.findDesk}</a></p>
         <ul>${ways.map((way) => html`<li>${t[`way.${way}`]}</li>`)}</ul></section>
@@ -106,7 +106,7 @@ const procedure = page('/thu-tuc/:code', async (ctx, { params, language }) => {
       <section class="card"><h2>${t.time}${mark('limits')}</h2>${immediate && html`<p>${t.immediate}</p>`}${await timeOf(ctx, known, language)}</section>
       <section class="card"><h2>${t.money}</h2>${feeList(known, language)}</section>
       <section class="card"><h2>${t.result}${mark('result')}</h2><p>${result[language]}</p></section>
-      <section class="card"><h2>${t.refusals}${mark('refusalGrounds')}</h2><ul>${refusalGrounds.map((ground) => html`<li>${ground.text[language]} <span class="muted">(${ground.article})</span></li>`)}</ul></section>
+      <section class="card"><h2>${t.refusals}${mark('refusalGrounds')}</h2><ul>${refusalGrounds.map((ground) => html`<li>${ground.text[language]} <span class="muted">(${ground.article})</span></li>`)}</ul></section></div>
       <details class="card"><summary>${t.stepsAndLaw}${mark('steps', 'legal')}</summary>
         <ol>${steps.map((step) => html`<li>${step.name[language]} <span class="muted">${office(step.seat.unit)} · ${formatNumber(step.hours, language)} ${t.hours}</span></li>`)}</ol>
         <ul>${legal.map((law) => html`<li>${law.number}: ${law.articles}</li>`)}</ul>
