@@ -107,6 +107,10 @@ export function useIntakes() {
     },
     /** It was filed or thrown away. With `who` the next one is of the same person. */
     finish: (who?: Who) => write({ open: who && begun(person.id, who), aside: kept.aside }),
-    drop: (id: string) => write({ ...kept, aside: kept.aside.filter((one) => one.id !== id) })
+    drop: (id: string) =>
+      write({
+        open: kept.open?.id === id ? undefined : kept.open,
+        aside: kept.aside.filter((one) => one.id !== id)
+      })
   }
 }

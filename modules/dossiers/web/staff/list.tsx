@@ -36,9 +36,9 @@ export function TabList({
       <Rows rows={rows} label={t(`tab.${tab}`)} chosen={chosen} base={base} />
     )
   }
-  if (work.isError)
+  if (work.isError || work.isPaused)
     return (
-      <Notice tone="late" aloud title={problemText(work.error)}>
+      <Notice tone="late" aloud title={work.error ? problemText(work.error) : t('problem.offline.list')}>
         <Button onClick={() => void work.refetch()}>{t('page.again')}</Button>
       </Notice>
     )

@@ -1,3 +1,5 @@
+import { formatTime } from '@motcua/kernel/rules/text'
+import { now } from '@motcua/ui/clock.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
@@ -6,7 +8,7 @@ import { isWaiting, sendKept, useOutbox } from '@motcua/ui/staff/outbox.ts'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useIntakes } from './intakes.ts'
 import { useTakeScan } from './scanned.ts'
@@ -43,6 +45,13 @@ export function Strip() {
     ...(roles.includes('officer') ? { onPerson: beginFor } : {})
   })
   useScans(scans.take)
+  const offlineSince = useOfflineSince()
+  if (offlineSince && !scans.told)
+    return (
+      <div className="told quiet">
+        <Notice tone="stopped" icon="offline" aloud title={t('network.since', { when: formatTime(offlineSince) })} />
+      </div>
+    )
   if (!scans.told) return null
   return (
     <div className="told">
@@ -51,4 +60,20 @@ export function Strip() {
       </Notice>
     </div>
   )
+}
+
+/** Since when the machine has had no line; undefined while it has one. */
+function useOfflineSince(): Date | undefined {
+  const [since, setSince] = useState(() => (navigator.onLine ? undefined : now()))
+  useEffect(() => {
+    const gone = () => setSince(now())
+    const back = () => setSince(undefined)
+    addEventListener('offline', gone)
+    addEventListener('online', back)
+    return () => {
+      removeEventListener('offline', gone)
+      removeEventListener('online', back)
+    }
+  }, [])
+  return since
 }

@@ -55,6 +55,7 @@ export const texts = {
     'online.rule':
       'Hồ sơ nộp trực tuyến phải được trả lời trong 8 giờ làm việc (Điều 11 Nghị định 45/2020/NĐ-CP): tiếp nhận, yêu cầu bổ sung hoặc từ chối.',
     'online.open': 'Mở danh sách',
+    'problem.offline.list': 'Chưa lấy được danh sách vì không có mạng.',
     'keys.previous': 'Hồ sơ trước',
     'keys.following': 'Hồ sơ sau',
 
@@ -229,6 +230,7 @@ export const texts = {
     'online.rule':
       'What is filed online must be answered within 8 working hours (Decree 45/2020 art. 11): receive it, ask for what is missing, or refuse it.',
     'online.open': 'Open the list',
+    'problem.offline.list': 'The list could not be fetched: there is no network.',
     'keys.previous': 'Previous dossier',
     'keys.following': 'Next dossier',
 
