@@ -20,6 +20,7 @@ import type { Acting, OfficeVerb } from './actions.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { FileField } from './file-field.tsx'
 import type { Brought } from './files.ts'
+import { AskOpinionForm, GiveOpinionForm } from './opinion-forms.tsx'
 import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
 import { texts } from './texts.ts'
@@ -49,6 +50,10 @@ export function ActForm(props: ActProps) {
       return <ReceiptForm {...props} />
     case 'decide':
       return <DecideForm {...props} />
+    case 'giveOpinion':
+      return <GiveOpinionForm {...props} />
+    case 'askOpinion':
+      return <AskOpinionForm {...props} />
     case 'returnResult':
       return <ReturnForm {...props} />
     case 'askSupplement':
@@ -116,7 +121,18 @@ function RefuseForm(props: ActProps) {
       act={act}
       send={() => act.check({ ground, reason }, (body) => ({ ...body, ...(rightPlace?.trim() ? { rightPlace } : {}) }))}
     >
-      <SelectField {...act.field('ground')} label={t('ground')} options={grounds} value={ground} onChange={setGround} />
+      <SelectField
+        {...act.field('ground')}
+        label={t('ground')}
+        options={grounds}
+        value={ground}
+        onChange={(code) => {
+          setGround(code)
+          // The ground and its article begin the reason; the officer writes on.
+          const chosen = procedure.refusalGrounds.find((one) => one.code === code)
+          if (chosen) setReason(`${chosen.text.vi} (${chosen.article}).`)
+        }}
+      />
       <LongTextField
         {...act.field('reason')}
         label={t('reason')}

@@ -10,12 +10,14 @@ import { useEffect, useRef, useState } from 'react'
 import { type DossierView, forwardDossier, receiveDossier } from '../../contract.ts'
 import type { Verb } from '../../rules.ts'
 import { ActForm } from './act-form.tsx'
+import type { Hows } from './papers-beside.tsx'
 import { useCommand } from './command.ts'
 import { texts } from './texts.ts'
 
 /** Only what carries a dossier on may be the main action, the first of them: F9 must never withdraw, stop or refuse one. */
 const carriesOn = [
   'receive',
+  'giveOpinion',
   'decide',
   'forward',
   'handOver',
@@ -27,6 +29,7 @@ const order = [
   ...carriesOn,
   'askSupplement',
   'refuse',
+  'askOpinion',
   'giveBack',
   'askPayment',
   'withdraw',
@@ -39,6 +42,9 @@ export type Acting = {
   view: DossierView
   procedure: Procedure
   lists: Lists | undefined
+  /** What was found wrong so far. */
+  hows: Hows
+  onHows: (hows: Hows) => void
   onDone: (told: string) => void
   onMoved: (problem: Problem) => void
   /** Kept on this machine, because there is no line. */
@@ -70,7 +76,9 @@ export function Actions(acting: Acting) {
   const forward = useCommand(forwardDossier, { id: view.id }, atOnce('forward'))
   const problem = receive.problem ?? forward.problem
   const open = order.filter((verb) => view.actions.includes(verb))
-  const main = carriesOn.find((verb) => open.includes(verb))
+  // What was found wrong is asked for, not passed over.
+  const isWrong = Object.keys(acting.hows).length > 0 && open.includes('askSupplement')
+  const main = isWrong ? 'askSupplement' : carriesOn.find((verb) => open.includes(verb))
   const others = open.filter((verb) => verb !== main)
   const here = view.route[view.stepAt]
   const office = (language === 'vi' ? here?.officeVi : here?.officeEn) ?? ''

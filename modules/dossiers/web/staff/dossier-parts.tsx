@@ -50,34 +50,71 @@ export function Requested({ view, procedure }: Shown) {
   )
 }
 
+/** A file of a dossier, opened over the screen. */
+function Paper({
+  view,
+  sha256,
+  name,
+  mediaType
+}: {
+  view: DossierView
+  sha256: string
+  name: string
+  mediaType: string
+}) {
+  const at = { id: view.id, sha256 }
+  const addresses = { original: addressOf(openPaper, at), shown: addressOf(openPaper, at, { as: 'shown' }) }
+  return <FileLink file={{ name, mediaType, ...addresses }} />
+}
+
+/** What was decided, and who has collected it. */
+export function Outcome({ view }: { view: DossierView }) {
+  const t = useText(texts)
+  const { result } = view
+  if (!result) return null
+  return (
+    <section className="stack tight">
+      <h2>{t('result')}</h2>
+      <p>
+        <b>{t(view.outcome === 'granted' ? 'outcome.granted' : 'outcome.not_granted')}</b>
+        {result.sha256 && (
+          <>
+            {' · '}
+            <Paper
+              view={view}
+              sha256={result.sha256}
+              name={result.name ?? t('result')}
+              mediaType={result.mediaType ?? ''}
+            />
+          </>
+        )}
+      </p>
+      {result.reason && <p>{t('reason.of', { reason: result.reason })}</p>}
+      {view.collectedBy && <p>{t('collected', { name: view.collectedBy })}</p>}
+    </section>
+  )
+}
+
+/** Earlier filings of the same matter by the same person. */
+export function Earlier({ view }: { view: DossierView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  if (view.earlier.length === 0) return null
+  return (
+    <Notice tone="none" title={t('earlier', { when: formatMoment(new Date(view.firstFiledAt), language) })}>
+      <p className="figures">
+        {view.earlier.map(({ number, state }) => `${number} (${t(`state.${state}`)})`).join(' · ')}
+      </p>
+    </Notice>
+  )
+}
+
 export function Papers({ view, procedure }: Shown) {
   const t = useText(texts)
   const { language } = useLanguage()
   const nameOf = useNames(procedure)
-  const { result } = view
-  const link = ({ sha256, name, mediaType }: { sha256: string; name: string; mediaType: string }) => {
-    const at = { id: view.id, sha256 }
-    const addresses = { original: addressOf(openPaper, at), shown: addressOf(openPaper, at, { as: 'shown' }) }
-    return <FileLink file={{ name, mediaType, ...addresses }} />
-  }
   return (
     <section className="stack tight">
-      {result && (
-        <>
-          <h2>{t('result')}</h2>
-          <p>
-            <b>{t(view.outcome === 'granted' ? 'outcome.granted' : 'outcome.not_granted')}</b>
-            {result.sha256 && (
-              <>
-                {' '}
-                · {link({ sha256: result.sha256, name: result.name ?? t('result'), mediaType: result.mediaType ?? '' })}
-              </>
-            )}
-          </p>
-          {result.reason && <p>{t('reason.of', { reason: result.reason })}</p>}
-          {view.collectedBy && <p>{t('collected', { name: view.collectedBy })}</p>}
-        </>
-      )}
       <h2>{t('papers')}</h2>
       {view.papers.length === 0 ? (
         <p className="muted">{t('papers.none')}</p>
@@ -88,7 +125,7 @@ export function Papers({ view, procedure }: Shown) {
               <Icon name="paper" />
               <span>{nameOf('paper', paper.code)}</span>
               <span className="file">
-                {link(paper)}{' '}
+                <Paper view={view} {...paper} />{' '}
                 <span className="muted small nowrap">
                   {t('papers.size', { size: formatNumber(Math.max(1, Math.round(paper.size / 1000)), language) })}
                 </span>

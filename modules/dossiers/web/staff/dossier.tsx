@@ -13,19 +13,22 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { Actions } from './actions.tsx'
-import { History, Papers, Requested } from './dossier-parts.tsx'
+import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
+import { Flags, Opinions } from './opinions.tsx'
+import { type Hows, PapersBeside } from './papers-beside.tsx'
 import { useDossier, useLists, useVersion } from './queries.ts'
 import { toneOf } from './rows.ts'
 import { texts } from './texts.ts'
 
-/** S6: one dossier with everything in sight, and what may be done with it now. */
-export function Dossier({ id, back }: { id: string; back?: string }) {
+/** S6: one dossier with everything in sight, and what may be done with it now. `wide`: its papers at full size beside the form. */
+export function Dossier({ id, back, wide }: { id: string; back?: string; wide?: boolean }) {
   const t = useText(texts)
   const problemText = useProblemText()
   const dossier = useDossier(id)
   const version = useVersion(dossier.data?.version)
   const failed = dossier.error ?? version.error
-  if (dossier.data && version.data) return <Open view={dossier.data} procedure={version.data.procedure} back={back} />
+  if (dossier.data && version.data)
+    return <Open view={dossier.data} procedure={version.data.procedure} back={back} wide={wide} />
   return (
     <>
       <PaneHead title={t('dossier')} names>
@@ -42,13 +45,24 @@ export function Dossier({ id, back }: { id: string; back?: string }) {
   )
 }
 
-function Open({ view, procedure, back }: { view: DossierView; procedure: Procedure; back?: string | undefined }) {
+function Open({
+  view,
+  procedure,
+  back,
+  wide
+}: {
+  view: DossierView
+  procedure: Procedure
+  back: string | undefined
+  wide: boolean | undefined
+}) {
   const t = useText(texts)
   const { language } = useLanguage()
   const problemText = useProblemText()
   const queries = useQueryClient()
   const lists = useLists()
   const [told, setTold] = useState<{ tone: 'ok' | 'late' | 'stopped'; text: string }>()
+  const [hows, setHows] = useState<Hows>({})
   const reload = () =>
     queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
   const onDone = (text: string) => {
@@ -61,16 +75,8 @@ function Open({ view, procedure, back }: { view: DossierView; procedure: Procedu
     void reload()
   }
   const onKept = (text: string) => setTold({ tone: 'stopped', text })
-  return (
-    <article className="dossier stack">
-      <PaneHead title={t('dossier.number', { number: view.number })} names>
-        {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
-      </PaneHead>
-      {told && <Notice tone={told.tone} aloud title={told.text} />}
-      <Standing view={view} procedure={procedure} />
-      <Actions view={view} procedure={procedure} lists={lists} onDone={onDone} onMoved={onMoved} onKept={onKept} />
-      <Requested view={view} procedure={procedure} />
-      <Papers view={view} procedure={procedure} />
+  const form = (
+    <>
       <section className="stack tight">
         <h2>{t('answers')}</h2>
         {lists ? (
@@ -90,7 +96,46 @@ function Open({ view, procedure, back }: { view: DossierView; procedure: Procedu
         <Fact name={t('fact.fee')}>{view.fee === 0 ? t('fee.none') : formatMoney(view.fee, language)}</Fact>
         {view.trackingCode && <Fact name={t('fact.code')}>{view.trackingCode}</Fact>}
       </dl>
+      <Opinions view={view} />
       <History view={view} procedure={procedure} />
+    </>
+  )
+  return (
+    <article className="dossier stack">
+      <PaneHead title={t('dossier.number', { number: view.number })} names>
+        {!wide && <ButtonLink href={`/ho-so/${view.id}`}>{t('dossier.wide')}</ButtonLink>}
+        {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
+      </PaneHead>
+      {told && <Notice tone={told.tone} aloud title={told.text} />}
+      <Standing view={view} procedure={procedure} />
+      <Flags view={view} />
+      <Earlier view={view} />
+      <Actions
+        view={view}
+        procedure={procedure}
+        lists={lists}
+        hows={hows}
+        onHows={setHows}
+        onDone={onDone}
+        onMoved={onMoved}
+        onKept={onKept}
+      />
+      <Requested view={view} procedure={procedure} />
+      {wide ? (
+        <div className="beside">
+          <div className="stack">
+            <Outcome view={view} />
+            {form}
+          </div>
+          <PapersBeside view={view} procedure={procedure} hows={hows} onHows={setHows} />
+        </div>
+      ) : (
+        <>
+          <Outcome view={view} />
+          <Papers view={view} procedure={procedure} />
+          {form}
+        </>
+      )}
     </article>
   )
 }

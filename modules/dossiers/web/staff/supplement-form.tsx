@@ -8,15 +8,16 @@ import { askSupplement } from '../../contract.ts'
 import type { ActProps } from './act-form.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { useNames } from './dossier-parts.tsx'
+import { UsualFaults } from './papers-beside.tsx'
 import { texts } from './texts.ts'
 
 /** Mẫu 02: everything that is missing at once, each with how to mend it (Decree 61/2018/NĐ-CP art. 19). */
 export function SupplementForm(props: ActProps) {
-  const { view, procedure } = props
+  const { view, procedure, hows, onHows } = props
   const t = useText(texts)
   const nameOf = useNames(procedure)
-  const [hows, setHows] = useState<Record<string, string>>({})
-  const [reason, setReason] = useState<string>()
+  // The one article every request rests on; the officer adds to it where there is more to say.
+  const [reason, setReason] = useState<string | undefined>(t('supplement.reason'))
   const act = useAct(askSupplement, props)
   const today = dayOf(new Date(view.openedAt))
   const answers = view.answers as Answers
@@ -48,18 +49,21 @@ export function SupplementForm(props: ActProps) {
                 checked={how !== undefined}
                 onChange={(event) => {
                   const { [key]: _, ...rest } = hows
-                  setHows(event.currentTarget.checked ? { ...hows, [key]: '' } : rest)
+                  onHows(event.currentTarget.checked ? { ...hows, [key]: '' } : rest)
                 }}
               />
               {nameOf(kind, name)}
             </label>
             {how !== undefined && (
-              <TextField
-                {...act.field(key)}
-                label={t('supplement.how')}
-                value={how}
-                onChange={(next) => setHows({ ...hows, [key]: next ?? '' })}
-              />
+              <div className="stack tight">
+                <TextField
+                  {...act.field(key)}
+                  label={t('supplement.how')}
+                  value={how}
+                  onChange={(next) => onHows({ ...hows, [key]: next ?? '' })}
+                />
+                {kind === 'paper' && <UsualFaults onPick={(text) => onHows({ ...hows, [key]: text })} />}
+              </div>
             )}
           </li>
         )

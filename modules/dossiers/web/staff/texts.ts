@@ -1,10 +1,12 @@
 import type { Catalogue } from '@motcua/ui/texts.ts'
 import { deskTexts } from './desk-texts.ts'
+import { handlingTexts } from './handling-texts.ts'
 
 /** Words of the officials' screens. Official terms, because papers and law use them. */
 export const texts = {
   vi: {
     ...deskTexts.vi,
+    ...handlingTexts.vi,
     counter: 'Quầy',
     work: 'Việc cần làm',
     online: 'Trực tuyến',
@@ -180,6 +182,7 @@ export const texts = {
   },
   en: {
     ...deskTexts.en,
+    ...handlingTexts.en,
     counter: 'Counter',
     work: 'To do',
     online: 'Online',
