@@ -5,7 +5,6 @@ import {
   giveBackDossier,
   handOverDossier,
   refuseDossier,
-  returnResult,
   stopDossier,
   voidDossier,
   withdrawDossier
@@ -21,6 +20,7 @@ import { ActFrame, useAct } from './act-frame.tsx'
 import { FileField } from './file-field.tsx'
 import type { Brought } from './files.ts'
 import { AskOpinionForm, GiveOpinionForm } from './opinion-forms.tsx'
+import { ReturnForm } from './return-form.tsx'
 import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
 import { texts } from './texts.ts'
@@ -219,35 +219,6 @@ function DecideForm(props: ActProps) {
           value={reason}
           onChange={setReason}
         />
-      )}
-    </ActFrame>
-  )
-}
-
-function ReturnForm(props: ActProps) {
-  const { view } = props
-  const t = useText(texts)
-  const [collector, setCollector] = useState<string | undefined>('applicant')
-  const [name, setName] = useState<string>()
-  const act = useAct(returnResult, props)
-  const send = () =>
-    collector === 'authorised'
-      ? act.check({ name }, (body) => ({ collectedBy: 'authorised' as const, name: body.name }))
-      : act.check({}, () => ({ collectedBy: 'applicant' as const }))
-  return (
-    <ActFrame act={act} send={send}>
-      <ChoiceField
-        {...act.field('collectedBy')}
-        label={t('collector')}
-        options={[
-          { value: 'applicant', label: t('collector.applicant', { name: view.subject }) },
-          { value: 'authorised', label: t('collector.authorised') }
-        ]}
-        value={collector}
-        onChange={setCollector}
-      />
-      {collector === 'authorised' && (
-        <TextField {...act.field('name')} kind="name" label={t('collector.name')} value={name} onChange={setName} />
       )}
     </ActFrame>
   )

@@ -14,6 +14,7 @@ import { useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { Actions } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
+import { Letters } from './letters.tsx'
 import { Flags, Opinions } from './opinions.tsx'
 import { type Hows, PapersBeside } from './papers-beside.tsx'
 import { useDossier, useLists, useVersion } from './queries.ts'
@@ -94,9 +95,16 @@ function Open({
       <dl className="facts">
         <Fact name={t('fact.way')}>{t(`way.${view.way}`)}</Fact>
         <Fact name={t('fact.fee')}>{view.fee === 0 ? t('fee.none') : formatMoney(view.fee, language)}</Fact>
+        {view.feeDue > 0 && <Fact name={t('fact.feeDue')}>{formatMoney(view.feeDue, language)}</Fact>}
+        {view.onBehalf && (
+          <Fact name={t('fact.onBehalf')}>
+            {`${view.onBehalf.name} (${t(`relation.${view.onBehalf.relation}`)}; ${t(`consent.${view.onBehalf.consent.how}`)})`}
+          </Fact>
+        )}
         {view.trackingCode && <Fact name={t('fact.code')}>{view.trackingCode}</Fact>}
       </dl>
       <Opinions view={view} />
+      <Letters view={view} onDone={onDone} onKept={onKept} />
       <History view={view} procedure={procedure} />
     </>
   )

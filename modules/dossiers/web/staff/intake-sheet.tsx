@@ -12,7 +12,8 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Filed, takeInDossier } from '../../contract.ts'
+import { type Filed, takeInDossier, type TakingIn } from '../../contract.ts'
+import { BehalfPart, gapOfBehalf } from './behalf-part.tsx'
 import { useCommand } from './command.ts'
 import type { Slip } from './filed-sheet.tsx'
 import type { Intake } from './intakes.ts'
@@ -114,6 +115,8 @@ export function IntakeSheet(given: Given) {
     setRefused([])
     const { faults } = shownFaults(procedure.form, answers, today, lists, language, true)
     if (who?.doubtful && !who.compared) return goToField('who.compared')
+    const behalfGap = gapOfBehalf(intake)
+    if (behalfGap) return requestAnimationFrame(() => goToField(behalfGap))
     // F9 with gaps goes to the next of them: the form finds its own, papers come after it.
     if (faults.length > 0) return
     const [gap] = missing
@@ -126,7 +129,10 @@ export function IntakeSheet(given: Given) {
       answers,
       papers: Object.entries(files)
         .filter(([paper]) => wanted.has(paper))
-        .map(([paper, file]) => ({ code: paper, ...file }))
+        .map(([paper, file]) => ({ code: paper, ...file })),
+      ...behalfOf(intake),
+      ...(intake.receipt?.trim() ? { paid: { receipt: intake.receipt.trim() } } : {}),
+      ...(intake.originals?.length ? { originals: intake.originals.filter((paper) => wanted.has(paper)) } : {})
     })
   }
   return (
@@ -149,6 +155,7 @@ export function IntakeSheet(given: Given) {
             <div className="intake-grid">
               <div className="stack">
                 {before}
+                <BehalfPart intake={intake} change={change} tried={tried > 0} />
                 <PapersPart
                   papers={papers}
                   intake={intake}
@@ -158,7 +165,7 @@ export function IntakeSheet(given: Given) {
                     setRefused(refused.filter(({ field }) => field !== paperId(paper)))
                   }}
                 />
-                <FeePart charges={charges} />
+                <FeePart charges={charges} receipt={intake.receipt} onReceipt={(receipt) => change({ receipt })} />
               </div>
               <Part id="part-form" title={t('intake.form')} onKey="Alt+4">
                 <FormSheet
@@ -181,6 +188,13 @@ export function IntakeSheet(given: Given) {
       }
     />
   )
+}
+
+/** As the server takes it; complete, because its gaps were filled before. */
+function behalfOf({ behalf }: Intake): Pick<TakingIn, 'onBehalfOf'> {
+  const { name, relation, how, file } = behalf ?? {}
+  if (!name || !relation || !how) return {}
+  return { onBehalfOf: { name, relation, consent: { how, ...(how === 'written' && file ? { file } : {}) } } }
 }
 
 const head = (path: string) => path.split('.')[0] ?? ''

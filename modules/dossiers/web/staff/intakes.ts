@@ -7,6 +7,7 @@ import { newKey } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useSyncExternalStore } from 'react'
+import type { consents, relations } from '../../rules.ts'
 import type { Brought } from './files.ts'
 import type { Card } from './scan.ts'
 
@@ -27,6 +28,19 @@ export type Intake = {
   /** With which procedure and card the answers were filled in. */
   filled?: string
   files: Record<string, Brought>
+  /** Somebody else files for the applicant. */
+  behalf?:
+    | {
+        name?: string | undefined
+        relation?: (typeof relations)[number] | undefined
+        how?: (typeof consents)[number] | undefined
+        file?: Brought | undefined
+      }
+    | undefined
+  /** Papers whose original stays at the desk until the result is handed over. */
+  originals?: string[]
+  /** The receipt of the fee, where it was paid at once. */
+  receipt?: string | undefined
   /** Papers that are only shown, and were. */
   seen: string[]
 }

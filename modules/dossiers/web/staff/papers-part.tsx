@@ -1,6 +1,7 @@
 import { formatMoney } from '@motcua/kernel/rules/text'
 import { type Charge, demandsFile, type Paper } from '@motcua/procedures/rules'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
@@ -53,20 +54,36 @@ function PaperLine({
   const { code } = paper
   const label = say(paper.name, language)
   const id = paperId(code)
+  const kept = intake.originals ?? []
   if (demandsFile(paper))
     return (
-      <FileField
-        id={id}
-        label={label}
-        note={t(paper.kind === 'copy' ? 'paper.copy' : 'paper.handIn', { sets: paper.sets })}
-        fault={fault}
-        matter={intake.id}
-        value={intake.files[code]}
-        onChange={(file) => {
-          const { [code]: _, ...rest } = intake.files
-          onChange({ files: file ? { ...rest, [code]: file } : rest }, code)
-        }}
-      />
+      <>
+        <FileField
+          id={id}
+          label={label}
+          note={t(paper.kind === 'copy' ? 'paper.copy' : 'paper.handIn', { sets: paper.sets })}
+          fault={fault}
+          matter={intake.id}
+          value={intake.files[code]}
+          onChange={(file) => {
+            const { [code]: _, ...rest } = intake.files
+            onChange({ files: file ? { ...rest, [code]: file } : rest }, code)
+          }}
+        />
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={kept.includes(code)}
+            onChange={(event) =>
+              onChange(
+                { originals: event.currentTarget.checked ? [...kept, code] : kept.filter((one) => one !== code) },
+                code
+              )
+            }
+          />
+          {t('paper.original')}
+        </label>
+      </>
     )
   if (mustBeSeen(paper))
     return (
@@ -106,7 +123,15 @@ function PaperLine({
   )
 }
 
-export function FeePart({ charges }: { charges: Charge[] }) {
+export function FeePart({
+  charges,
+  receipt,
+  onReceipt
+}: {
+  charges: Charge[]
+  receipt: string | undefined
+  onReceipt: (receipt: string | undefined) => void
+}) {
   const t = useText(texts)
   const { language } = useLanguage()
   const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
@@ -131,6 +156,7 @@ export function FeePart({ charges }: { charges: Charge[] }) {
           </li>
         </ul>
       )}
+      {fee > 0 && <TextField id="fee.receipt" label={t('fee.receipt')} optional value={receipt} onChange={onReceipt} />}
     </Part>
   )
 }

@@ -1,0 +1,120 @@
+import { formatMoney } from '@motcua/kernel/rules/text'
+import { ChoiceField, SelectField } from '@motcua/ui/controls/choice.tsx'
+import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useState } from 'react'
+import { returnResult } from '../../contract.ts'
+import { relations } from '../../rules.ts'
+import type { ActProps } from './act-form.tsx'
+import { ActFrame, useAct } from './act-frame.tsx'
+import { useNames } from './dossier-parts.tsx'
+import { texts } from './texts.ts'
+
+type Collector = 'applicant' | 'relative' | 'authorised'
+
+/** S7: who collects, what is still to be paid, which originals go back, how it is signed for. Out in one minute. */
+export function ReturnForm(props: ActProps) {
+  const { view, procedure } = props
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const nameOf = useNames(procedure)
+  const [collector, setCollector] = useState<string | undefined>('applicant')
+  const [name, setName] = useState<string>()
+  const [relation, setRelation] = useState<string>()
+  const [receipt, setReceipt] = useState<string>()
+  const [originals, setOriginals] = useState<string[]>(view.originals)
+  const [signature, setSignature] = useState<string | undefined>('paper')
+  const [note, setNote] = useState<string>()
+  const act = useAct(returnResult, props)
+  const kept = view.originals.filter((code) => !originals.includes(code))
+  const send = () =>
+    act.check(
+      {
+        collector,
+        ...(collector === 'applicant' ? {} : { name }),
+        ...(collector === 'relative' ? { relation } : {}),
+        ...(kept.length > 0 ? { note } : {})
+      },
+      () => ({
+        collectedBy: collector as Collector,
+        ...(collector !== 'applicant' && name ? { name } : {}),
+        ...(collector === 'relative' ? { relation: relation as (typeof relations)[number] } : {}),
+        ...(view.originals.length > 0 ? { originals } : {}),
+        signature: signature as 'paper' | 'screen',
+        ...(receipt?.trim() ? { paid: { receipt: receipt.trim() } } : {}),
+        ...(note?.trim() ? { note } : {})
+      })
+    )
+  return (
+    <ActFrame act={act} send={send}>
+      <ChoiceField
+        {...act.field('collector')}
+        label={t('collector')}
+        options={[
+          { value: 'applicant', label: t('collector.applicant', { name: view.subject }) },
+          { value: 'relative', label: t('collector.relative') },
+          { value: 'authorised', label: t('collector.authorised') }
+        ]}
+        value={collector}
+        onChange={setCollector}
+      />
+      {collector !== 'applicant' && (
+        <TextField {...act.field('name')} kind="name" label={t('collector.name')} value={name} onChange={setName} />
+      )}
+      {collector === 'relative' && (
+        <SelectField
+          {...act.field('relation')}
+          label={t('relation')}
+          options={relations.map((one) => ({ value: one, label: t(`relation.${one}`) }))}
+          value={relation}
+          onChange={setRelation}
+        />
+      )}
+      {view.feeDue > 0 && (
+        <TextField
+          {...act.field('paid')}
+          label={t('return.fee', { amount: formatMoney(view.feeDue, language) })}
+          help={t('return.fee.help')}
+          value={receipt}
+          onChange={setReceipt}
+        />
+      )}
+      {view.originals.length > 0 && (
+        <fieldset className="field" id="act.originals">
+          <legend>{t('return.originals')}</legend>
+          {view.originals.map((code) => (
+            <label className="tick" key={code}>
+              <input
+                type="checkbox"
+                checked={originals.includes(code)}
+                onChange={(event) =>
+                  setOriginals(
+                    event.currentTarget.checked ? [...originals, code] : originals.filter((one) => one !== code)
+                  )
+                }
+              />
+              {nameOf('paper', code)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <ChoiceField
+        {...act.field('signature')}
+        label={t('return.signature')}
+        options={[
+          { value: 'paper', label: t('signature.paper') },
+          { value: 'screen', label: t('signature.screen') }
+        ]}
+        value={signature}
+        onChange={setSignature}
+      />
+      <LongTextField
+        {...act.field('note')}
+        label={t('return.note')}
+        optional={kept.length === 0}
+        value={note}
+        onChange={setNote}
+      />
+    </ActFrame>
+  )
+}
