@@ -3,6 +3,18 @@ import type { Catalogue } from '@motcua/ui/texts.ts'
 /** Words of intake, of the scanner, and of what waits for the line. */
 export const deskTexts = {
   vi: {
+    photos: 'Ảnh giấy tờ chờ điền',
+    'photos.citizen': 'Chờ người nộp xác nhận',
+    'photos.return': 'Trả lại ảnh',
+    'photos.fill': 'Gửi người nộp xác nhận',
+    'photos.phone': 'điện thoại {phone}',
+    'photos.objection': 'Người nộp cho biết chỗ sai',
+    'photos.paper': 'Ảnh này là giấy tờ nào',
+    'intake.settle': 'Thu phí và trả',
+    'intake.signer': 'Người ký chứng thực',
+    settled: 'Đã giải quyết ngay',
+    'settled.told': 'Thu {fee}. {signer} ký; ghi số sau lên từng bản sao rồi trả.',
+    'settled.number': 'Số {no}, quyển {book}',
     'file.help': 'PDF, JPEG hoặc PNG, tối đa 10 MB.',
     'file.refused': 'Không nhận được tệp {name}: chỉ nhận PDF, JPEG, PNG hoặc WebP, tối đa 10 MB.',
     'file.sending': 'Đang gửi {name}… {percent} %',
@@ -104,6 +116,18 @@ export const deskTexts = {
     'slip.same': 'Thêm hồ sơ cho người này'
   },
   en: {
+    photos: 'Photographs to fill in',
+    'photos.citizen': 'Waits for the citizen to confirm',
+    'photos.return': 'Return the photographs',
+    'photos.fill': 'Send to the citizen to confirm',
+    'photos.phone': 'telephone {phone}',
+    'photos.objection': 'The citizen says what is wrong',
+    'photos.paper': 'Which paper this is',
+    'intake.settle': 'Take the fee and hand over',
+    'intake.signer': 'Who signs',
+    settled: 'Settled at once',
+    'settled.told': 'Take {fee}. {signer} signs; write these numbers onto the copies and hand them over.',
+    'settled.number': 'Number {no}, book {book}',
     'file.help': 'PDF, JPEG or PNG, at most 10 MB.',
     'file.refused': 'The file {name} was not taken: only PDF, JPEG, PNG or WebP of at most 10 MB.',
     'file.sending': 'Sending {name}… {percent} %',

@@ -10,12 +10,20 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useEffect } from 'react'
-import type { Filed } from '../../contract.ts'
+import type { Filed, Settled } from '../../contract.ts'
 import type { Who } from './intakes.ts'
 import { texts } from './texts.ts'
 
 /** What was taken in, as the person takes it home. */
-export type Slip = { reply?: Filed; procedure: Procedure; answers: Answers; papers: Paper[]; who?: Who }
+export type Slip = {
+  reply?: Filed
+  /** Done while one waits: no receipt, but numbers of the register. */
+  settled?: Settled
+  procedure: Procedure
+  answers: Answers
+  papers: Paper[]
+  who?: Who
+}
 
 type Then = {
   slip: Slip
@@ -107,6 +115,43 @@ export function KeptSheet({ slip, ...then }: Then) {
               </p>
               <p>{t('slip.kept.next')}</p>
             </Notice>
+          </div>
+        </>
+      }
+    />
+  )
+}
+
+/** S3: what stands on the copies, read off while they are stamped. No receipt paper is due. */
+export function SettledSheet({ slip, settled, ...then }: Then & { settled: Settled }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const rows = slip.answers.documents
+  return (
+    <Panes
+      list={
+        <>
+          <PaneHead title={t('settled')} names>
+            <ButtonLink href={`/ho-so/${settled.id}`}>{t('slip.open')}</ButtonLink>
+            <ThenButtons {...then} />
+          </PaneHead>
+          <div className="stack">
+            <Notice
+              tone="ok"
+              aloud
+              title={t('settled.told', { fee: formatMoney(settled.fee, language), signer: settled.signer })}
+            />
+            <ol className="outbox">
+              {settled.certificates.map(({ no, book }, i) => {
+                const row = Array.isArray(rows) ? (rows[i] as { title?: unknown } | undefined) : undefined
+                return (
+                  <li key={no + book}>
+                    <b>{String(row?.title ?? '')}</b>
+                    <span className="figures nowrap">{t('settled.number', { no, book })}</span>
+                  </li>
+                )
+              })}
+            </ol>
           </div>
         </>
       }

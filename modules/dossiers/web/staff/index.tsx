@@ -16,6 +16,7 @@ export const staff: Contribution = {
     { path: '/viec/:tab/:id', load: () => import('./work.tsx').then((file) => file.Work) },
     { path: '/truc-tuyen', load: () => import('./online.tsx').then((file) => file.Online) },
     { path: '/truc-tuyen/:id', load: () => import('./online.tsx').then((file) => file.Online) },
+    { path: '/truc-tuyen/anh/:id', load: () => import('./photo-filings.tsx').then((file) => file.PhotoFiling) },
     { path: '/tra-ket-qua', load: () => import('./returning.tsx').then((file) => file.Returning) },
     { path: '/tra-ket-qua/:id', load: () => import('./returning.tsx').then((file) => file.Returning) },
     { path: '/tra-cuu', load: () => import('./search.tsx').then((file) => file.Search) },

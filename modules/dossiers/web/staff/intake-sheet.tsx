@@ -1,5 +1,6 @@
 import { demandsFile, feesOf, type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import type { Problem } from '@motcua/ui/call.ts'
+import { SelectField } from '@motcua/ui/controls/choice.tsx'
 import { ErrorList, goToField, Notice } from '@motcua/ui/controls/notice.tsx'
 import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { idOf } from '@motcua/ui/forms/form-field.tsx'
@@ -12,13 +13,14 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Filed, takeInDossier, type TakingIn } from '../../contract.ts'
+import { type Filed, settleAtOnce, takeInDossier, type TakingIn } from '../../contract.ts'
 import { BehalfPart, gapOfBehalf } from './behalf-part.tsx'
 import { useCommand } from './command.ts'
 import type { Slip } from './filed-sheet.tsx'
 import type { Intake } from './intakes.ts'
 import { answersOf } from './known-answers.ts'
 import { FeePart, mustBeSeen, paperId, PapersPart } from './papers-part.tsx'
+import { useSigners } from './queries.ts'
 import { texts } from './texts.ts'
 
 type Given = {
@@ -108,7 +110,20 @@ export function IntakeSheet(given: Given) {
       onKept: () => onFiled(slip)
     }
   )
-  const { problem } = command
+  const atOnce = procedure.immediate === true
+  const signers = useSigners(atOnce)
+  const [signer, setSigner] = useState<string>()
+  // Numbers of a register are drawn at the server alone: without a line nothing of it is kept or promised.
+  const settle = useCommand(
+    settleAtOnce,
+    {},
+    {
+      onDone: (settled) => onFiled({ ...slip, settled }),
+      onMoved,
+      onRefused
+    }
+  )
+  const problem = command.problem ?? settle.problem
 
   const send = () => {
     setTried(tried + 1)
@@ -122,7 +137,9 @@ export function IntakeSheet(given: Given) {
     const [gap] = missing
     if (gap) return requestAnimationFrame(() => goToField(paperId(gap.code)))
     const wanted = new Set(papers.map((paper) => paper.code))
-    void command.send({
+    const signing = signers.find(({ id }) => id === signer)
+    if (atOnce && !signing) return requestAnimationFrame(() => goToField('signer'))
+    const filing = {
       id: intake.id,
       procedure: code,
       version,
@@ -131,9 +148,13 @@ export function IntakeSheet(given: Given) {
         .filter(([paper]) => wanted.has(paper))
         .map(([paper, file]) => ({ code: paper, ...file })),
       ...behalfOf(intake),
-      ...(intake.receipt?.trim() ? { paid: { receipt: intake.receipt.trim() } } : {}),
-      ...(intake.originals?.length ? { originals: intake.originals.filter((paper) => wanted.has(paper)) } : {})
-    })
+      ...(intake.receipt?.trim() ? { paid: { receipt: intake.receipt.trim() } } : {})
+    }
+    if (signing) void settle.send({ ...filing, office: signing.office, signer: signing.id })
+    else {
+      const originals = intake.originals?.filter((paper) => wanted.has(paper)) ?? []
+      void command.send({ ...filing, ...(originals.length > 0 ? { originals } : {}) })
+    }
   }
   return (
     <Panes
@@ -141,7 +162,13 @@ export function IntakeSheet(given: Given) {
         <div className="intake">
           <PaneHead title={`${t('intake')}: ${say(procedure.shortName, language)}`} names>
             {aside}
-            <KeyButton look="main" onKey="F9" does={t('intake.file')} busy={command.busy} onPress={send} />
+            <KeyButton
+              look="main"
+              onKey="F9"
+              does={t(atOnce ? 'intake.settle' : 'intake.file')}
+              busy={command.busy || settle.busy}
+              onPress={send}
+            />
           </PaneHead>
           <div className="stack">
             {problem && problem.fields.length === 0 && <Notice tone="late" aloud title={problemText(problem)} />}
@@ -165,6 +192,16 @@ export function IntakeSheet(given: Given) {
                     setRefused(refused.filter(({ field }) => field !== paperId(paper)))
                   }}
                 />
+                {atOnce && (
+                  <SelectField
+                    id="signer"
+                    label={t('intake.signer')}
+                    options={signers.map(({ id, name: called }) => ({ value: id, label: called }))}
+                    value={signer}
+                    faultAt={() => (tried > 0 && !signer ? t('fault.required') : undefined)}
+                    onChange={setSigner}
+                  />
+                )}
                 <FeePart charges={charges} receipt={intake.receipt} onReceipt={(receipt) => change({ receipt })} />
               </div>
               <Part id="part-form" title={t('intake.form')} onKey="Alt+4">

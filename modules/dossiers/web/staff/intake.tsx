@@ -7,7 +7,7 @@ import { KeyButton, useKeys } from '@motcua/ui/staff/function-keys.tsx'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { FiledSheet, KeptSheet, type Slip } from './filed-sheet.tsx'
+import { FiledSheet, KeptSheet, SettledSheet, type Slip } from './filed-sheet.tsx'
 import { IntakeSheet } from './intake-sheet.tsx'
 import { mostAside, useIntakes } from './intakes.ts'
 import { ProcedurePart } from './procedure-part.tsx'
@@ -43,6 +43,7 @@ export function Intake() {
           }
         : {})
     }
+    if (slip.settled) return <SettledSheet slip={slip} settled={slip.settled} {...sheet} />
     return slip.reply ? <FiledSheet slip={slip} reply={slip.reply} {...sheet} /> : <KeptSheet slip={slip} {...sheet} />
   }
   const aside = (

@@ -4,6 +4,7 @@ import { useKeys } from '@motcua/ui/staff/function-keys.tsx'
 import { useLocation, useParams } from 'wouter'
 import { Dossier } from './dossier.tsx'
 import { TabList } from './list.tsx'
+import { PhotoFilings } from './photo-filings.tsx'
 import { useWork } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -20,7 +21,10 @@ export function Online() {
         <>
           <PaneHead title={t('online')} names />
           <p className="muted lead">{t('online.rule')}</p>
-          <TabList tab="toAnswer" base={base} empty={t('empty.toAnswer')} />
+          <div className="stack">
+            <TabList tab="toAnswer" base={base} empty={t('empty.toAnswer')} />
+            <PhotoFilings />
+          </div>
         </>
       }
     />

@@ -12,7 +12,7 @@ import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { listWork, openDossier, searchDossiers, type workTabs } from '../../contract.ts'
+import { listSigners, listWork, openDossier, searchDossiers, type workTabs } from '../../contract.ts'
 
 export type Tab = (typeof workTabs)[number]
 
@@ -100,3 +100,12 @@ export function useLists(): Lists | undefined {
     industries: trades.data.rows.map(({ code, name }) => ({ value: code, label: say(name, language) }))
   }
 }
+
+/** Who may sign today what is done while one waits. */
+export const useSigners = (wanted: boolean) =>
+  useQuery({
+    queryKey: ['signers'],
+    queryFn: ({ signal }) => call(listSigners, { signal }),
+    staleTime: minute,
+    enabled: wanted
+  }).data?.rows ?? []
