@@ -36,6 +36,7 @@ export const handlingTexts = {
     'consent.by_law': 'đại diện theo pháp luật',
     'paper.original': 'Giữ bản chính, trả lại khi trả kết quả',
     'fee.receipt': 'Đã thu: số biên lai',
+    'flag.signature_denied': 'Người ký báo chữ ký không phải của mình; nơi theo dõi sẽ hỏi.',
     'flag.returned_unpaid': 'Đã trả kết quả khi chưa thu đủ phí; nơi theo dõi sẽ hỏi.',
     'relation.father': 'cha',
     'relation.mother': 'mẹ',
@@ -69,8 +70,7 @@ export const handlingTexts = {
     'usual.expired.how': 'Giấy tờ đã hết hạn; nộp giấy tờ còn giá trị.',
     'usual.differs': 'Khác tờ khai',
     'usual.differs.how': 'Nội dung khác với tờ khai; sửa tờ khai hoặc nộp giấy tờ đúng.',
-    'supplement.reason':
-      'Hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định của thủ tục (khoản 1 Điều 17 Nghị định 61/2018/NĐ-CP).',
+    'supplement.reason': 'Hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định của thủ tục (Điều 17 Nghị định 61/2018/NĐ-CP).',
     'ask.giveOpinion':
       'Cơ quan này được hỏi ý kiến về hồ sơ. Trả lời trước hạn; hết hạn mà không trả lời thì coi như đồng ý.',
     'ask.askSupplement': 'Có giấy tờ chưa đạt: yêu cầu bổ sung một lần cho hết.',
@@ -127,6 +127,7 @@ export const handlingTexts = {
     'consent.by_law': 'represented by law',
     'paper.original': 'The original stays here until the result is handed over',
     'fee.receipt': 'Taken: receipt number',
+    'flag.signature_denied': 'The signer says that the signature is not theirs; oversight will ask.',
     'flag.returned_unpaid': 'The result was handed over before the fee was paid; oversight will ask.',
     'relation.father': 'father',
     'relation.mother': 'mother',
@@ -160,8 +161,7 @@ export const handlingTexts = {
     'usual.expired.how': 'Giấy tờ đã hết hạn; nộp giấy tờ còn giá trị.',
     'usual.differs': 'Differs from the form',
     'usual.differs.how': 'Nội dung khác với tờ khai; sửa tờ khai hoặc nộp giấy tờ đúng.',
-    'supplement.reason':
-      'Hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định của thủ tục (khoản 1 Điều 17 Nghị định 61/2018/NĐ-CP).',
+    'supplement.reason': 'Hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định của thủ tục (Điều 17 Nghị định 61/2018/NĐ-CP).',
     'ask.giveOpinion': 'Your office was asked for its opinion. Answer before the limit; silence counts as agreed.',
     'ask.askSupplement': 'Some papers are not good: ask once for everything.',
     'verb.giveOpinion': 'Give an opinion',
