@@ -91,6 +91,8 @@ procedures.open             x      x       x       x          x      x      x   
 procedures.open_version     x      x       x       x          x      x      x         x       x
 procedures.preview_import   .      .       .       .          .      .      .         .       x
 procedures.search_words     x      x       x       x          x      x      x         x       x
+procedures.try              .      .       .       .          .      .      .         .       x
+procedures.versions         .      .       .       .          .      .      .         .       x
 procedures.answers_schema   x      x       x       x          x      x      x         x       x
 `)
 

@@ -839,6 +839,14 @@ create view dossiers.public_step as
   WHERE what <> ALL (ARRAY['message_sent'::text, 'message_answered'::text, 'dossier_claimed'::text, 'fee_taken'::text]);
 grant select on dossiers.public_step to motcua_app;
 
+create view procedures.running as
+ SELECT topic AS code,
+    count(*)::integer AS running
+   FROM kernel."case"
+  WHERE state = ANY (ARRAY['registered'::text, 'received'::text, 'processing'::text, 'awaiting_supplement'::text, 'awaiting_payment'::text])
+  GROUP BY topic;
+grant select on procedures.running to motcua_app;
+
 CREATE OR REPLACE FUNCTION dossiers.earlier_filings(asked uuid)
  RETURNS TABLE(number text, opened_at timestamp with time zone, state text)
  LANGUAGE sql

@@ -1,4 +1,4 @@
-import { Day, endpoint, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
+import { Day, endpoint, Moment, oneOf, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
 import type { Procedure } from './rules.ts'
 
@@ -257,4 +257,62 @@ export const exportProcedure = endpoint({
   reply: Type.Unsafe<Record<string, never>>({ type: 'object' }),
   sendsFile: true,
   example: {}
+})
+
+export const listVersions = endpoint({
+  name: 'procedures.versions',
+  method: 'GET',
+  url: '/api/procedures/:code/versions',
+  summary:
+    'The published versions of a procedure with the day from which each holds, and how many dossiers are under way.',
+  may: ['administrator'],
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
+  reply: Type.Object({
+    running: Type.Integer(),
+    rows: Type.Array(
+      Type.Object({
+        id: Uuid,
+        from: Day,
+        publishedAt: Moment,
+        doubts: Type.Integer(),
+        standing: oneOf(['current', 'coming', 'past'] as const)
+      })
+    )
+  }),
+  example: {
+    running: 17,
+    rows: [
+      {
+        id: '019aafd4-5c00-7000-8000-00000000000a',
+        from: '2021-07-01',
+        publishedAt: '2021-06-25T02:00:00.000Z',
+        doubts: 7,
+        standing: 'current'
+      }
+    ]
+  }
+})
+
+export const tryVersion = endpoint({
+  name: 'procedures.try',
+  method: 'POST',
+  writes: false,
+  url: '/api/procedure-versions/:id/try',
+  summary:
+    'What a version would ask and promise somebody with these answers: papers, fees, day and desk. Nothing is kept.',
+  may: ['administrator'],
+  params: Type.Object({ id: Uuid }, closed),
+  body: Type.Object({ answers: Type.Object({}, { additionalProperties: true }) }, closed),
+  reply: Type.Object({
+    papers: Type.Array(Type.Object({ name: Text, kind: Type.String(), sets: Type.Integer() })),
+    charges: Type.Array(Type.Object({ name: Text, amount: Type.Integer(), exemption: orNull(Text) })),
+    dueAt: Moment,
+    desk: orNull(Text)
+  }),
+  example: {
+    papers: [{ name: { vi: 'Giấy chứng sinh', en: 'Notice of birth' }, kind: 'handIn', sets: 1 }],
+    charges: [],
+    dueAt: '2021-12-29T10:30:00.000Z',
+    desk: { vi: 'Ủy ban nhân dân phường Gia Hội', en: "People's Committee of Gia Hội Ward" }
+  }
 })

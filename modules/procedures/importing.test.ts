@@ -216,6 +216,29 @@ test('a procedure is exported as a file, and recognised when it comes back', asy
   assert.deepEqual([changed.unchanged, changed.ready], [0, 1])
 })
 
+test('an administrator sees from when each version holds, what is doubtful, and tries it on sample answers', async () => {
+  const { rows, running } = (await office(contract.listVersions, { params: { code: '1.001193' } })).body
+  assert.equal(running, 0)
+  assert.deepEqual([rows[0]?.standing, rows[0]?.from], ['current', '2021-07-01'])
+  assert.ok((rows[0]?.doubts ?? 0) > 0)
+  const tried = await office(contract.tryVersion, {
+    params: { id: rows[0]?.id ?? '' },
+    body: {
+      answers: {
+        birth_proof_kind: 'medical_certificate',
+        desk_by: 'mother',
+        mother_residence: { commune: '19756', line: '12 Chi Lăng' }
+      }
+    }
+  })
+  assert.equal(tried.status, 200, tried.text)
+  assert.equal(tried.body.dueAt, '2021-12-29T10:30:00.000Z')
+  assert.equal(tried.body.desk?.vi, 'Ủy ban nhân dân phường Gia Hội')
+  assert.ok(tried.body.papers.some(({ name }) => name.vi === 'Giấy chứng sinh'))
+  assert.equal((await as({ kind: 'public' })(contract.listVersions, { params: { code: '1.001193' } })).status, 401)
+  assert.equal((await office(contract.listVersions, { params: { code: '1.999999' } })).status, 404)
+})
+
 test('the whole list of the province, 2,643 procedures of 19 departments, goes in at once without a fault', async () => {
   const table = catalogueTable()
   assert.equal(table.split('\n').length, provinceCount + 1)

@@ -6,6 +6,7 @@ import { exportProcedure } from './exporting.ts'
 import { importProcedures, previewImport, takeList } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
 import { listSearchWords } from './search-words.ts'
+import { listVersionsOf, tryVersionWith } from './trying.ts'
 import { getVersion } from './versions.ts'
 
 export const routes = [
@@ -20,5 +21,7 @@ export const routes = [
   route(contract.listIndustries, (ctx) => listIndustries(ctx)),
   takingRoute(contract.previewImport, takeList, (ctx, { query }, { file }) => previewImport(ctx, file, query)),
   takingRoute(contract.importProcedures, takeList, (ctx, { query }, { file }) => importProcedures(ctx, file, query)),
+  route(contract.listVersions, (ctx, { params }) => listVersionsOf(ctx, params.code)),
+  route(contract.tryVersion, (ctx, { params, body }) => tryVersionWith(ctx, params.id, body.answers)),
   fileRoute(contract.exportProcedure, (ctx, { params }) => exportProcedure(ctx, params.code))
 ]

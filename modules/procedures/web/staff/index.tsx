@@ -1,0 +1,20 @@
+import type { Contribution } from '@motcua/ui/screens.ts'
+import { texts } from './texts.ts'
+
+/** The rules as the administrator sees and changes them. */
+export const staff: Contribution = {
+  screens: [
+    { path: '/thu-tuc', load: () => import('./rules.tsx').then((file) => file.Rules) },
+    { path: '/thu-tuc/nhap', load: () => import('./import.tsx').then((file) => file.Import) },
+    { path: '/thu-tuc/:code', load: () => import('./rules.tsx').then((file) => file.Rules) }
+  ],
+  places: [
+    {
+      path: '/thu-tuc',
+      name: { vi: texts.vi.rules, en: texts.en.rules },
+      icon: 'book',
+      order: 70,
+      roles: ['administrator']
+    }
+  ]
+}
