@@ -1,8 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { type Burst, endsScan, follow, isFast, leaked } from './burst.ts'
 
-/** Takes what was scanned, if it is something this screen knows: first as it came into the field, then as the keys were pressed. */
-export type TakeScan = (readings: string[]) => boolean
+/**
+ * Takes what was scanned, if it is something this screen knows: first as it came into the field, then as the keys were pressed. `sure`:
+ * no hand types that fast. On a machine that is busy a scan may come slowly; then only what nobody types by hand may be taken.
+ */
+export type TakeScan = (readings: string[], sure: boolean) => boolean
 
 type Held = { current: TakeScan }
 const ScansContext = createContext<Held[]>([])
@@ -22,16 +25,18 @@ export function Scanner({ children }: { children: ReactNode }) {
         burst = undefined
         return
       }
-      if (key === 'Enter' && endsScan(burst, at)) {
-        const { text } = burst
-        const inBox = look && leaked(look, look.box.value)
-        const readings = [...new Set([inBox, text])].filter((one) => one !== undefined)
+      if (key === 'Enter') {
+        const sure = endsScan(burst, at)
+        const box = lookAt(document.activeElement)
+        const inBox = sure && look ? leaked(look, look.box.value) : box?.value
+        const readings = [...new Set([inBox, burst?.text])].filter((one) => one !== undefined)
         burst = undefined
-        if (!held.toReversed().some((one) => one.current(readings))) return
+        if (!held.toReversed().some((one) => one.current(readings, sure))) return
         // Enter would send the form or go on to the next field.
         event.preventDefault()
         event.stopImmediatePropagation()
-        if (look) putBack(look)
+        if (sure && look) putBack(look)
+        else if (box) putBack({ ...box, value: '', start: 0, end: 0 })
         return
       }
       const next = follow(burst, { key, at })

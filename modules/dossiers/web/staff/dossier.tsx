@@ -68,6 +68,7 @@ function Open({
     queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
   const onDone = (text: string) => {
     setTold({ tone: 'ok', text })
+    setHows({})
     void reload()
   }
   // Somebody else was quicker: nothing of ours was written, so what stands now is shown with the reason.

@@ -21,6 +21,10 @@ export const whoOf = (scan: Extract<Scan, { kind: 'card' | 'person' }>): Who => 
   return who
 }
 
+/** A whole card and the address on a receipt are typed by no hand. */
+const isUnmistakable = (scan: Scan): boolean =>
+  scan.kind === 'card' || (scan.kind === 'dossier' && scan.code !== undefined)
+
 /** Why a scan cannot be used, in words. */
 export function useFaultOfScan(): (scan: Unreadable) => string {
   const t = useText(texts)
@@ -49,9 +53,9 @@ export function useTakeScan({
       setTold(problemText(error))
     }
   }
-  const take = (readings: string[]): boolean => {
+  const take: TakeScan = (readings, sure) => {
     const scan = meaningOf(readings)
-    if (!scan) return false
+    if (!scan || !(sure || isUnmistakable(scan))) return false
     if (scan.kind === 'dossier') {
       if (!onDossier) return false
       setTold(undefined)
