@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { Refusal } from './platform/refusal.ts'
 import type { Judgement, Verdict } from './inspector.ts'
 
-/** What takes longer or more is refused: a picture of a telephone needs half a second and 200 MB. */
-const patienceMs = 20_000
+/**
+ * What takes longer or more is refused: a picture of a telephone needs half a second and 200 MB. Generous, because on a machine with too
+ * much to do the file is not to blame: twenty seconds were once too few for a page without a line on it.
+ */
+const patienceMs = 90_000
 const megabytes = 128
 /** An inspector that has nothing to do for so long goes home. */
 const idleMs = 60_000
