@@ -76,6 +76,7 @@ files.find_upload           .      x       x       x          x      .      .   
 files.finish                .      x       x       x          x      .      .         .       .
 files.store                 .      x       x       x          x      .      .         .       .
 me.declare_residence        .      .       x       x          x      .      .         .       .
+live.open                   .      x       x       x          x      x      x         x       x
 me.read                     x      x       x       x          x      x      x         x       x
 notices.mine                .      x       x       x          x      x      x         x       x
 notices.read                .      x       x       x          x      x      x         x       x
@@ -252,6 +253,38 @@ describe('behind the doors', () => {
     }
     assert.equal((await province.as(applicant)(dossiers.listMyDossiers)).body.rows.length, 1)
     assert.deepEqual((await province.as(stranger)(dossiers.listMyDossiers)).body.rows, [])
+  })
+
+  test('the event stream carries notes of the dossier to those who see it, and to nobody else', async () => {
+    // Filed for this test and withdrawn again, so that whatever else is tried stands as it was.
+    const another = await province.as(applicant)(dossiers.sendDossier, {
+      body: {
+        id: randomUUID(),
+        procedure: '1.001193',
+        version: province.birth,
+        answers: birthAnswers,
+        papers: [{ code: 'medical_birth_certificate', sha256: paper, name: 'giay-chung-sinh.pdf' }]
+      }
+    })
+    const watchers = await Promise.all(
+      Object.entries({ ...seeing, ...blind }).map(async ([who, actor]) => ({ who, line: await province.watch(actor) }))
+    )
+    const params = { id: another.body.id }
+    await province.as(applicant)(dossiers.withdrawDossier, { params, body: { reason: 'thử' } })
+    const heard = new Set<string>()
+    for (const { who, line } of watchers.filter(({ who: name }) => name in seeing)) {
+      while (!heard.has(who)) {
+        const notes = (await line.next()).filter((note) => note.case === params.id)
+        if (notes.some(({ what }) => what === 'dossiers.dossier_withdrawn')) heard.add(who)
+      }
+    }
+    assert.deepEqual([...heard].toSorted(), Object.keys(seeing).toSorted())
+    // All lines are written in one go: what these have heard, the others would have heard by now.
+    for (const { who, line } of watchers.filter(({ who: name }) => name in blind)) {
+      assert.equal(line.status, 200, who)
+      assert.deepEqual(line.heard(), [], who)
+    }
+    for (const { line } of watchers) line.leave()
   })
 
   test('row security holds where the `where` is left out', async () => {

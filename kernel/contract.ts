@@ -39,6 +39,8 @@ export type Endpoint<
   /** The body, or the reply, is a file and not JSON; at most so many bytes. */
   receivesFile?: { maxBytes: number }
   sendsFile?: true
+  /** The reply is a stream of server-sent events that lasts; `reply` is the schema of what one of them carries. */
+  sendsEvents?: true
   /** A POST that only asks, because its question does not fit an address. Without this, everything but GET writes. */
   writes?: false
   /** The address holds a hash of what it names: whoever read it once need never ask again. Only of what anyone may read. */
@@ -428,4 +430,16 @@ export const forgetContact = endpoint({
   params: Type.Object({ way: Way }, closedTo),
   reply: Contact,
   example: { ...contactExample, phone: null }
+})
+
+export const openLiveStream = endpoint({
+  name: 'live.open',
+  method: 'GET',
+  url: '/api/live',
+  summary:
+    'Server-sent events for open screens: `notes` carries the cases that changed, of those one may see, and what happened; `again` says that some may have been missed. Ids only: ask again for the rest.',
+  may: anybodySignedIn,
+  sendsEvents: true,
+  reply: Type.Array(Type.Object({ case: Uuid, what: Type.String() })),
+  example: [{ case: '017e0500-0000-7000-8000-000000000001', what: 'dossiers.dossier_received' }]
 })

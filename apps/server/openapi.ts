@@ -76,7 +76,7 @@ function operationOf(endpoint: Endpoint): Json {
   const write = isWrite(endpoint)
   const content = endpoint.sendsFile
     ? { 'application/octet-stream': {} }
-    : { 'application/json': { schema: reply, example } }
+    : { [endpoint.sendsEvents ? 'text/event-stream' : 'application/json']: { schema: reply, example } }
   const asked = endpoint.receivesFile
     ? { required: true, content: { 'application/octet-stream': {} } }
     : endpoint.method !== 'GET' &&

@@ -7,6 +7,7 @@ import { markDemo } from '@motcua/kernel/platform/demo-mark'
 import { startJobs } from '@motcua/kernel/platform/jobs'
 import { enrolListeners, startListeners } from '@motcua/kernel/platform/listeners'
 import { migrate, migrationFolders, readMigrations } from '@motcua/kernel/platform/migrate'
+import { openLive } from '@motcua/kernel/platform/live'
 import { openPost } from '@motcua/kernel/platform/post'
 import { startPostgres } from '@motcua/kernel/platform/postgres'
 import { readSecret } from '@motcua/kernel/platform/secret'
@@ -57,7 +58,18 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     asked.throwIfAborted()
 
     const built = await building
-    const app = await buildApp({ database, modules, signIn, secret, demo, built, now, publicUrl, log })
+    const live = openLive({ database, databaseUrl, actorOf: signIn.actorOf, now, log })
+    const app = await buildApp({
+      database,
+      modules: [...modules, live.module],
+      signIn,
+      secret,
+      demo,
+      built,
+      now,
+      publicUrl,
+      log
+    })
     const jobs = [...modules, signIn.module].flatMap((module) => module.jobs)
     ends.push(startJobs(database, jobs, now, publicUrl, log))
     const post = openPost({ folder: spool, smtpUrl: config.smtpUrl, publicUrl })
@@ -67,6 +79,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
     await enrolListeners(database, listeners)
     ends.push(startListeners(database, listeners, now, publicUrl, log))
     ends.push(() => close(app))
+    ends.push(live.end) // first: its streams would keep the server open
     await app.listen({ host: '127.0.0.1', port: config.port })
     say(`Một Cửa is open: http://localhost:${config.port}`)
     if (demo) {

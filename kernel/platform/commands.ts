@@ -61,6 +61,15 @@ export const bySystem = <T>(database: Database, work: (db: Db) => Promise<T>): P
 
 const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)
 
+const hearers = new WeakMap<Database, Set<(told: Told[]) => void>>()
+
+/** What this process has told is passed on to whoever hears, once its transaction is committed. Gives the way to stop. */
+export function hearCommitted(database: Database, hear: (told: Told[]) => void): () => void {
+  const heard = hearers.get(database) ?? new Set()
+  hearers.set(database, heard.add(hear))
+  return () => void heard.delete(hear)
+}
+
 const Stored = Type.Object({ content_hash: Type.Unsafe<Buffer>({}), status: Type.Integer(), reply: Type.String() })
 
 /**
@@ -79,6 +88,7 @@ export async function perform<Reply>(
       lock: id,
       last: (db, result) => remember(db, command, events, 200, JSON.stringify(result ?? null))
     })
+    if (events.length > 0) for (const hear of hearers.get(database) ?? []) hear(events)
     return { reply, replayed: false }
   } catch (error) {
     const stored = await findStored(database, command)

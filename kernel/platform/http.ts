@@ -11,7 +11,7 @@ import type { Database } from './db.ts'
 import { arrivingBytes, sendFile, takeBodiesAsStreams } from './files.ts'
 import { serveHealth } from './health.ts'
 import { cleanInput } from './input.ts'
-import type { Module, Route, Taken, Texts } from './module.ts'
+import type { Module, Route, Stream, Taken, Texts } from './module.ts'
 import { type Html, html, type Language, type Page, type PageReply } from './page.ts'
 import { problemOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
@@ -113,6 +113,7 @@ function serve(app: FastifyInstance, { endpoint, take, verb }: Route, parts: Ser
           endpoint.shows
         )
         reply.header('cache-control', cachingOf(endpoint))
+        if (endpoint.sendsEvents) return sendEvents(request, reply, result as Stream)
         return endpoint.sendsFile
           ? sendFile(reply, result as FileReply)
           : reply.type('application/json').send(JSON.stringify(result))
@@ -135,6 +136,17 @@ function serve(app: FastifyInstance, { endpoint, take, verb }: Route, parts: Ser
         .send(JSON.stringify(done.reply))
     }
   })
+}
+
+/** Events as they come, past proxies that would gather them. */
+function sendEvents(request: FastifyRequest, reply: FastifyReply, stream: Stream): void {
+  reply.hijack()
+  reply.raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream',
+    'x-accel-buffering': 'no'
+  })
+  stream(request.headers, reply.raw)
 }
 
 function cachingOf({ may, immutable }: Endpoint): string {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Static } from 'typebox'
 import type { Endpoint, FileReply } from '../contract.ts'
 import type { Actor, Ctx } from './commands.ts'
@@ -49,6 +50,13 @@ export const fileRoute = <E extends Endpoint>(
   endpoint: E,
   verb: (ctx: Ctx, input: Input<E>) => Promise<FileReply & Static<E['reply']>>
 ): Route => ({ endpoint, verb }) as unknown as Route
+
+/** Writes a stream that lasts: `raw` has sent its head. */
+export type Stream = (headers: IncomingHttpHeaders, raw: ServerResponse) => void
+
+/** A stream route answers what writes events into the open reply. */
+export const streamRoute = <E extends Endpoint>(endpoint: E, verb: (ctx: Ctx) => Promise<Stream>): Route =>
+  ({ endpoint, verb }) as unknown as Route
 
 /** Work done again and again by one process at a time. */
 export type Job = { name: string; everySeconds: number; run: (ctx: Ctx) => Promise<void> }

@@ -12,6 +12,7 @@ import { applicationUrl, type Database, openDatabase } from './db.ts'
 import { buildServer } from './http.ts'
 import { runJob } from './jobs.ts'
 import { enrolListeners, tell } from './listeners.ts'
+import { type Note, openLive } from './live.ts'
 import type { Module } from './module.ts'
 import { html } from './page.ts'
 
@@ -87,7 +88,18 @@ export type TestServer = TestDatabase & {
   tellAll: () => Promise<void>
   /** Runs a job of a module now. */
   runJobOf: (module: Module, name: string) => Promise<void>
+  /** Opens the event stream as this actor. */
+  watch: (actor: Actor) => Promise<Watch>
   logged: object[]
+}
+
+/** What comes over an event stream. `next` waits for the next notes, `heard` gives those nobody waited for; `ended` resolves when the server closes it. */
+export type Watch = {
+  status: number
+  next: () => Promise<Note[]>
+  heard: () => Note[]
+  ended: Promise<void>
+  leave: () => void
 }
 
 /** The real server on a real database; only who asks and what time it is are given. */
@@ -96,17 +108,32 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
   const clock = aClock(now)
   const actors = new Map<string, Actor>()
   const logged: object[] = []
+  const actorOf = async (headers: Record<string, string | string[] | undefined>): Promise<Actor> =>
+    actors.get(String(headers['x-test-actor'])) ?? { kind: 'public' }
+  const log = (line: object) => void logged.push(line)
+  const live = openLive({ database: base.database, actorOf, now: clock.now, log })
   const app = await buildServer({
     database: base.database,
-    modules,
-    actorOf: async (headers) => actors.get(String(headers['x-test-actor'])) ?? { kind: 'public' },
+    modules: modules.some(({ routes }) => routes.some(({ endpoint }) => endpoint.name === 'live.open'))
+      ? modules
+      : [...modules, live.module],
+    actorOf,
     now: clock.now,
     publicUrl: 'http://localhost:8080',
     frame: ({ title, body }, language) =>
       html`<!doctype html><html lang="${language}"><title>${title}</title><main>${body}</main></html>`,
-    log: (line) => void logged.push(line)
+    log
   })
-  after(() => app.close())
+  after(async () => {
+    await live.end()
+    await app.close()
+  })
+  const watch = async (actor: Actor): Promise<Watch> => {
+    const token = randomUUID()
+    actors.set(token, actor)
+    const reply = await app.inject({ url: '/api/live', headers: { 'x-test-actor': token }, payloadAsStream: true })
+    return watchOf(reply, () => actors.delete(token))
+  }
   const listeners = modules.flatMap((module) => module.listeners ?? [])
   await enrolListeners(base.database, listeners)
   const runJobOf = async (module: Module, name: string) => {
@@ -152,7 +179,33 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     const reply = await app.inject({ method: 'GET', url, headers })
     return { status: reply.statusCode, headers: reply.headers, body: reply.body, text: reply.body }
   }
-  return { ...base, app, clock, enter, as, get, runJobOf, tellAll, logged }
+  return { ...base, app, clock, enter, as, get, runJobOf, tellAll, watch, logged }
+}
+
+function watchOf(reply: LightMyRequestResponse, leave: () => void): Watch {
+  const stream = reply.stream()
+  const come: Note[][] = []
+  const wanted: ((notes: Note[]) => void)[] = []
+  let rest = ''
+  stream.on('data', (bytes: Buffer) => {
+    const parts = (rest + bytes.toString()).split('\n\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) {
+      const data = /^event: notes\ndata: (.*)$/m.exec(part)?.[1]
+      if (!data) continue
+      const notes = JSON.parse(data) as Note[]
+      const next = wanted.shift()
+      if (next) next(notes)
+      else come.push(notes)
+    }
+  })
+  return {
+    status: reply.statusCode,
+    next: () => new Promise((resolve) => (come.length > 0 ? resolve(come.shift() as Note[]) : wanted.push(resolve))),
+    heard: () => come.flat(),
+    ended: new Promise((resolve) => stream.on('end', resolve)),
+    leave
+  }
 }
 
 function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {
