@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endpoint, type Endpoint } from '@motcua/kernel/contract'
+import { endpoint, type Endpoint, isWrite } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { modules } from './modules.ts'
@@ -98,9 +98,10 @@ test('every endpoint stands in the description, under its own name, and the desc
 })
 
 test('a call that writes demands its key, and every call may be refused with a problem', () => {
-  for (const { method, parameters, responses } of operationsOf(describe(endpoints))) {
+  const writing = new Set(endpoints.filter(isWrite).map(({ name }) => name))
+  for (const { operationId, parameters, responses } of operationsOf(describe(endpoints))) {
     const keyed = parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey')
-    assert.equal(keyed, method !== 'get')
+    assert.equal(keyed, writing.has(operationId), operationId)
     assert.equal(responses['4XX']?.$ref, '#/components/responses/Refused')
     assert.equal(responses['5XX']?.$ref, '#/components/responses/Failed')
   }

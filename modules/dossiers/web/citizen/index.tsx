@@ -1,4 +1,7 @@
+import { type Note, useLive } from '@motcua/ui/live.ts'
 import type { Contribution } from '@motcua/ui/screens.ts'
+import type { QueryKey } from '@tanstack/react-query'
+import { usePerson } from './asking.ts'
 import { Home } from './home.tsx'
 import { useOutbox } from './outbox.ts'
 import { UnreadCount } from './unread.tsx'
@@ -11,11 +14,16 @@ const place = (key: 'place.home' | 'mine.title' | 'notices.title' | 'me.title') 
 
 export { openDrafts } from './drafts.ts'
 
-/** Sends what waits, on whatever screen one is. */
+/** On whatever screen one is: sends what waits, and asks again for what has changed elsewhere. */
 function Outbox() {
+  const { person } = usePerson()
   useOutbox()
+  useLive(typeof person === 'string', touches)
   return null
 }
+
+const touches = ([what, id]: QueryKey, note: Note) =>
+  what === 'dossier' ? id === note.case : what === 'mine' || what === 'notices'
 
 /** The citizen's way with a dossier: from what one needs to the result. The first screen comes with the shell, the others when opened. */
 export const citizen: Contribution = {

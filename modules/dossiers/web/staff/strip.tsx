@@ -3,11 +3,12 @@ import { now } from '@motcua/ui/clock.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
+import { type Note, useLive } from '@motcua/ui/live.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { isWaiting, sendKept, useOutbox } from '@motcua/ui/staff/outbox.ts'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useIntakes } from './intakes.ts'
@@ -15,6 +16,10 @@ import { useTakeScan } from './scanned.ts'
 import { texts } from './texts.ts'
 
 const everyMs = 30_000
+
+/** What on the screens of an official a change of a case concerns: the lists, and the dossier itself. */
+const touches = ([what, id]: QueryKey, note: Note) =>
+  what === 'dossier' ? id === note.case : what === 'work' || what === 'search' || what === 'notices'
 
 /** Whichever screen is open: sends what waits as soon as there is a line, and knows what to do with a scan that no screen wants. */
 export function Strip() {
@@ -24,6 +29,7 @@ export function Strip() {
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   const intakes = useIntakes()
+  useLive(true, touches)
   const waits = useOutbox().some((item) => item.owner === person.id && isWaiting(item) && !item.refused)
   useEffect(() => {
     if (!waits) return
