@@ -81,7 +81,7 @@ export function openLive({ database, databaseUrl, actorOf, now, log }: Parts): L
       (db) => db(Audience)`select id, offices, person_id from kernel.case where id = any (${ids}::uuid[])`
     )
     const byCase = new Map(audiences.map((audience) => [audience.id, audience]))
-    for (const line of [...lines]) {
+    for (const line of lines) {
       const person = await holder(line)
       if (!person) continue
       const own = notes.filter((note) => maySee(person, byCase.get(note.case)))
@@ -116,7 +116,7 @@ export function openLive({ database, databaseUrl, actorOf, now, log }: Parts): L
     if (waiting.length > 0) timer ??= setTimeout(flush, pauseMs)
   })
   const beat = async () => {
-    for (const line of [...lines]) if (await holder(line)) write(line, ': \n\n')
+    for (const line of lines) if (await holder(line)) write(line, ': \n\n')
   }
   const beating = setInterval(() => queue(beat), beatMs)
 
@@ -156,7 +156,7 @@ export function openLive({ database, databaseUrl, actorOf, now, log }: Parts): L
       stopHearing()
       await others?.end()
       await sending
-      for (const line of [...lines]) close(line)
+      for (const line of lines) close(line)
     }
   }
 }
