@@ -1,5 +1,5 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { now } from './clock.ts'
 
 /** A case to which something happened. */
@@ -17,12 +17,11 @@ type Heard = Note[] | 'again'
 
 /**
  * Asks again for what has changed, while anything of it is on the screen. One tab holds the stream for all tabs of the browser; the
- * next one takes it over when it closes. `touches` says which questions a note concerns.
+ * next one takes it over when it closes. `touches` says which questions a note concerns; a
+ * constant, or the stream is begun anew.
  */
 export function useLive(signedIn: boolean, touches: (key: QueryKey, note: Note) => boolean): void {
   const queries = useQueryClient()
-  const touched = useRef(touches)
-  touched.current = touches
   useEffect(() => {
     if (!signedIn || typeof EventSource === 'undefined') return
     let heard: Heard = []
@@ -34,7 +33,7 @@ export function useLive(signedIn: boolean, touches: (key: QueryKey, note: Note) 
       const notes = heard
       heard = []
       void queries.invalidateQueries({
-        predicate: ({ queryKey }) => notes === 'again' || notes.some((note) => touched.current(queryKey, note)),
+        predicate: ({ queryKey }) => notes === 'again' || notes.some((note) => touches(queryKey, note)),
         // A tab nobody sees asks when it is looked at.
         refetchType: document.hidden ? 'none' : 'active'
       })
@@ -48,7 +47,7 @@ export function useLive(signedIn: boolean, touches: (key: QueryKey, note: Note) 
       clearTimeout(timer)
       stop()
     }
-  }, [signedIn, queries])
+  }, [signedIn, queries, touches])
 }
 
 /** Hears the stream through whichever tab holds it. Old browsers without locks hold one each. */
