@@ -26,17 +26,25 @@ export function Scanner({ children }: { children: ReactNode }) {
         return
       }
       if (key === 'Enter') {
-        const sure = endsScan(burst, at)
+        const offer = (readings: (string | undefined)[], sure: boolean) =>
+          held.toReversed().some((one) =>
+            one.current(
+              [...new Set(readings)].filter((each) => each !== undefined),
+              sure
+            )
+          )
         const box = lookAt(document.activeElement)
-        const inBox = sure && look ? leaked(look, look.box.value) : box?.value
-        const readings = [...new Set([inBox, burst?.text])].filter((one) => one !== undefined)
+        const fast = endsScan(burst, at) ? burst : undefined
         burst = undefined
-        if (!held.toReversed().some((one) => one.current(readings, sure))) return
+        const taken = fast !== undefined && offer([look && leaked(look, look.box.value), fast.text], true)
+        // A busy machine may halt in the middle of a scan: then the field holds it whole, and the burst only its end.
+        const whole = !taken && box !== undefined && offer([box.value], false)
+        if (!taken && !whole) return
         // Enter would send the form or go on to the next field.
         event.preventDefault()
         event.stopImmediatePropagation()
-        if (sure && look) putBack(look)
-        else if (box) putBack({ ...box, value: '', start: 0, end: 0 })
+        if (whole) putBack({ ...box, value: '', start: 0, end: 0 })
+        else if (look) putBack(look)
         return
       }
       const next = follow(burst, { key, at })

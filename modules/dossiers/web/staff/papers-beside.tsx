@@ -71,7 +71,7 @@ export function PapersBeside({
 const usual = ['blurred', 'incomplete', 'uncertified', 'expired', 'differs'] as const
 
 /** Good as it is, or what is wrong with it: the usual faults are one press. */
-export function Verdict({
+function Verdict({
   name,
   label,
   hows,

@@ -11,12 +11,12 @@ import { texts } from './texts.ts'
 type Unreadable = Extract<Scan, { kind: 'unreadable' }>
 
 /** What the readings of one scan mean: the first that means something whole, or what is wrong with it. */
-export function meaningOf(readings: string[]): Scan | undefined {
+function meaningOf(readings: string[]): Scan | undefined {
   const scans = readings.map(readScan).filter((scan) => scan !== undefined)
   return scans.find(({ kind }) => kind !== 'unreadable') ?? scans[0]
 }
 
-export const whoOf = (scan: Extract<Scan, { kind: 'card' | 'person' }>): Who => {
+const whoOf = (scan: Extract<Scan, { kind: 'card' | 'person' }>): Who => {
   const { kind: _, ...who } = scan
   return who
 }
@@ -26,7 +26,7 @@ const isUnmistakable = (scan: Scan): boolean =>
   scan.kind === 'card' || (scan.kind === 'dossier' && scan.code !== undefined)
 
 /** Why a scan cannot be used, in words. */
-export function useFaultOfScan(): (scan: Unreadable) => string {
+function useFaultOfScan(): (scan: Unreadable) => string {
   const t = useText(texts)
   return ({ why }) => t(`scan.${why}`)
 }
