@@ -63,7 +63,8 @@ function Control({ field, path, value, onChange, asTitle, around }: FormFieldPro
   const common = {
     id: idOf(path),
     label,
-    official: compact || official === label ? undefined : official,
+    // A question that is the form's own label with a question mark need not say it twice.
+    official: compact || official === label.replace(/\?$/, '') ? undefined : official,
     help: compact ? undefined : field.help && say(field.help, language),
     optional: field.optional,
     asTitle,
