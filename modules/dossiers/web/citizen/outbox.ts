@@ -39,20 +39,22 @@ export function useOutbox(): void {
 async function sendWaiting(person: string, queries: QueryClient): Promise<void> {
   const waiting = allDrafts().filter((draft) => draft.waitingSince && draft.owner === person)
   if (waiting.length === 0 || !navigator.onLine) return
+  let sent = 0
   const work = async () => {
     for (const { id } of waiting) {
+      // Another try, or another tab, may have sent it while this one waited for its turn.
       const draft = readDraft(id)
-      if (draft?.waitingSince) await sendOne(draft, person)
+      if (draft?.waitingSince && (await sendOne(draft, person))) sent++
     }
-    await queries.invalidateQueries()
   }
-  // One tab sends; another finds nothing left. Without locks the key of the command still keeps it from being done twice.
-  if ('locks' in navigator)
-    await navigator.locks.request('outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+  // One at a time; without locks the key of the command still keeps it from being done twice.
+  if ('locks' in navigator) await navigator.locks.request('outbox', work)
   else await work()
+  if (sent > 0) await queries.invalidateQueries()
 }
 
-async function sendOne(draft: Draft, person: string): Promise<void> {
+/** Whether it has arrived. */
+async function sendOne(draft: Draft, person: string): Promise<boolean> {
   const change = (part: Partial<Draft>) => {
     const before = readDraft(draft.id)
     if (before) void keepDraft({ ...before, ...part })
@@ -60,14 +62,19 @@ async function sendOne(draft: Draft, person: string): Promise<void> {
   try {
     const told = await call(openProcedure, { params: { code: draft.procedure } })
     const renewed = draft.supplies === undefined && told.version !== draft.version
-    if (renewed) return change({ waitingSince: undefined, version: told.version, changed: true })
+    if (renewed) {
+      change({ waitingSince: undefined, version: told.version, changed: true })
+      return false
+    }
     const { procedure } =
       draft.supplies === undefined ? told : await call(openVersion, { params: { id: draft.version } })
     await sendDraft(draft, procedure, told.today, { person, change, onFile: () => {} })
+    return true
   } catch (error) {
-    if (!isFinal(error)) return
+    if (!isFinal(error)) return false
     const text = error instanceof Problem ? error.detail || error.title || error.code : String(error)
     change({ waitingSince: undefined, trouble: text })
+    return false
   }
 }
 
