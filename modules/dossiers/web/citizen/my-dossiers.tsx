@@ -9,6 +9,7 @@ import { useCitizen, useMe, useMyDossiers, usePerson } from './asking.ts'
 import { Claim } from './claim.tsx'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
 import { type Draft, dropDraft, useDrafts, useHiddenDrafts } from './drafts.ts'
+import { MyPhotoFilings } from './photo-filing.tsx'
 import { OpenByPin } from './pin.tsx'
 import { isRunning, waitsForCitizen } from './standing.ts'
 import { texts } from './texts.ts'
@@ -41,6 +42,7 @@ export function MyDossiers() {
       {citizen && !mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
       <Drafts title={t('mine.unsent')} drafts={unsent} />
       <Group title={t('mine.todo')} rows={todo} />
+      <MyPhotoFilings />
       <Group title={t('mine.running')} rows={running} />
       <Drafts title={t('mine.drafts')} drafts={drafts.filter((draft) => !unsent.includes(draft))} />
       <HiddenDrafts />

@@ -311,12 +311,14 @@ export function CommuneField({
   label,
   commune,
   optional,
+  fault,
   onCommune
 }: {
   lists: Lists
   label: string
   commune: string | undefined
   optional?: boolean
+  fault?: string
   onCommune: (commune: string | undefined) => void
 }) {
   const t = useText(texts)
@@ -325,6 +327,7 @@ export function CommuneField({
       id="commune"
       label={label}
       optional={optional}
+      faultAt={() => fault}
       placeholder={t('address.commune.search')}
       options={lists.districts.flatMap((district) =>
         district.communes.map(({ code, name }) => ({ value: code, label: name, note: district.name }))

@@ -29,6 +29,7 @@ export function Ways() {
     <Page title={t('ways.title')}>
       <p className="muted">{say(name, language)}</p>
       {ways.includes('online') && <Oneself code={code} />}
+      {ways.includes('online') && <ByPhotographs code={code} />}
       <AtTheDesk code={code} byPost={ways.includes('post')} />
     </Page>
   )
@@ -77,6 +78,20 @@ function Oneself({ code }: { code: string }) {
       </section>
       <ForAnother onBegin={begin} />
     </>
+  )
+}
+
+/** For whoever would rather not fill in a form: the desk does it from pictures. */
+function ByPhotographs({ code }: { code: string }) {
+  const t = useText(texts)
+  return (
+    <section className="card stack">
+      <h2>{t('photos.title')}</h2>
+      <p>{t('photos.what')}</p>
+      <ButtonLink href={`/thu-tuc/${code}/gui-anh`} icon="camera" wide>
+        {t('photos.begin')}
+      </ButtonLink>
+    </section>
   )
 }
 

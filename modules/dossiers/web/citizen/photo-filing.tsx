@@ -1,0 +1,185 @@
+import { formatMoment } from '@motcua/kernel/rules/text'
+import { addressOf, call, newKey } from '@motcua/ui/call.ts'
+import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
+import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import {
+  confirmPhotoFiling,
+  listMyPhotoFilings,
+  objectToPhotoFiling,
+  openPhoto,
+  openPhotoFiling,
+  type PhotoFilingView
+} from '../../contract.ts'
+import { dayWith, isSignInNeeded, useCitizen, useLists, useVersion } from './asking.ts'
+import { texts } from './texts.ts'
+import { useProblemWords, Waiting } from './waiting.tsx'
+
+/** What was sent as photographs, and what the desk made of it: nothing is filed before its sender has said yes. */
+export function PhotoFiling() {
+  const t = useText(texts)
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['photo-filing', id],
+    queryFn: ({ signal }) => call(openPhotoFiling, { params: { id }, signal }),
+    meta: { keep: 'person' }
+  })
+  return (
+    <Page title={t('photos.title')}>
+      {isSignInNeeded(error) && (
+        <ButtonLink href={`/dang-nhap?den=/gui-anh/${id}`} look="main" wide>
+          {t('mine.signin.do')}
+        </ButtonLink>
+      )}
+      {!data && !isSignInNeeded(error) && <Waiting error={error} onAgain={refetch} />}
+      {data && <Stage filing={data} />}
+    </Page>
+  )
+}
+
+function Stage({ filing }: { filing: PhotoFilingView }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { id, state, names, officeVi, officeEn, dueAt, reason, photos } = filing
+  const office = language === 'vi' ? officeVi : officeEn
+  const due = dueAt ? formatMoment(new Date(dueAt), language) : ''
+  return (
+    <>
+      <p>{names}</p>
+      <Notice tone={state === 'returned' ? 'late' : state === 'filled' ? 'soon' : 'ok'}>
+        <p>{t(`photos.state.${state}`, { office, due })}</p>
+        {reason && <p>{t('dossier.ground', { reason })}</p>}
+      </Notice>
+      {state === 'filled' && <Confirm filing={filing} />}
+      {state === 'confirmed' && (
+        <ButtonLink href={`/ho-so/${id}`} look="main" wide>
+          {t('sent.open')}
+        </ButtonLink>
+      )}
+      <section className="stack tight">
+        <h2>{t('photos.papers')}</h2>
+        <ul className="row">
+          {photos.map(({ sha256, name }) => (
+            <li key={sha256}>
+              <img className="thumbnail" src={addressOf(openPhoto, { id, sha256 }, { as: 'shown' })} alt={name} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+/** What the officer filled in, to be confirmed or sent back with a word on what is wrong. */
+function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
+  const t = useText(texts)
+  const queries = useQueryClient()
+  const problem = useProblemWords()
+  const [, go] = useLocation()
+  const { lists } = useLists()
+  const version = useVersion(filing?.version).data
+  const [objection, setObjection] = useState<string>()
+  const [keys, setKeys] = useState(() => ({ confirm: newKey(), object: newKey() }))
+  const [failed, setFailed] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setFailed(undefined)
+    await work().catch((error: unknown) => setFailed(problem(error)))
+    setBusy(false)
+  }
+  const confirm = () =>
+    attempt(async () => {
+      await call(confirmPhotoFiling, { params: { id }, key: keys.confirm })
+      await queries.invalidateQueries()
+      go(`/da-nop/${id}`, { replace: true })
+    })
+  const object = () =>
+    attempt(async () => {
+      if (!objection?.trim()) return setFailed(t('photos.need.objection'))
+      await call(objectToPhotoFiling, {
+        params: { id },
+        body: { objection: objection.trim() },
+        key: keys.object
+      })
+      await queries.invalidateQueries({ queryKey: ['photo-filing', id] })
+    })
+  return (
+    <>
+      {version && lists && filing && (
+        <AnswerList
+          form={version.procedure.form}
+          answers={filing.answers as Parameters<typeof AnswerList>[0]['answers']}
+          lists={lists}
+          today={dayWith(undefined)}
+        />
+      )}
+      {failed && (
+        <Notice tone="late" aloud>
+          <p>{failed}</p>
+        </Notice>
+      )}
+      <Button look="main" icon="check" wide busy={busy} onClick={() => void confirm()}>
+        {t('photos.confirm')}
+      </Button>
+      <details className="card">
+        <summary>{t('photos.object')}</summary>
+        <div className="stack">
+          <LongTextField
+            id="objection"
+            label={t('photos.objection')}
+            value={objection}
+            onChange={(next) => {
+              setObjection(next)
+              setKeys({ ...keys, object: newKey() })
+            }}
+          />
+          <Button wide busy={busy} onClick={() => void object()}>
+            {t('supply.send')}
+          </Button>
+        </div>
+      </details>
+    </>
+  )
+}
+
+/** Among my dossiers: what lies with a desk as photographs and is no dossier yet. */
+export function MyPhotoFilings() {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const citizen = useCitizen()
+  const { data } = useQuery({
+    queryKey: ['photo-filings'],
+    queryFn: ({ signal }) => call(listMyPhotoFilings, { signal }),
+    enabled: citizen !== undefined,
+    meta: { keep: 'person' }
+  })
+  const rows = (data?.rows ?? []).filter(({ state }) => state !== 'confirmed')
+  if (rows.length === 0) return null
+  return (
+    <section className="stack tight">
+      <h2>{t('photos.mine')}</h2>
+      <ul className="links">
+        {rows.map(({ id, names, state, officeVi, officeEn, dueAt }) => (
+          <li key={id}>
+            <Link href={`/gui-anh/${id}`}>
+              <span className="main-line">{names}</span>
+              <span className="muted small">
+                {t(`photos.state.${state}`, {
+                  office: language === 'vi' ? officeVi : officeEn,
+                  due: dueAt ? formatMoment(new Date(dueAt), language) : ''
+                })}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
