@@ -53,6 +53,11 @@ dossiers.mine               .      x       .       .          .      .      .   
 dossiers.open               .      x       x       x          x      x      x         .       .
 cases.readers               .      x       .       .          .      .      .         .       .
 dossiers.open_paper         .      x       x       x          x      x      x         .       .
+dossiers.preview_refusal    .      .       x       .          .      .      .         .       .
+dossiers.preview_supplement_request . .    x       x          x      .      .         .       .
+dossiers.print_receipt      .      x       x       x          x      x      x         .       .
+dossiers.print_refusal      .      x       x       x          x      x      x         .       .
+dossiers.print_supplement_request . x      x       x          x      x      x         .       .
 dossiers.promise            x      x       x       x          x      x      x         x       x
 dossiers.receive            .      .       x       .          .      .      .         .       .
 dossiers.refuse             .      .       x       .          .      .      .         .       .
@@ -338,6 +343,15 @@ const acts: [Endpoint, object][] = [
   [dossiers.voidDossier, { reason: 'thử' }]
 ]
 
+// Nothing is issued of it yet: whoever sees it is told so by the paper's own code, whoever does not, as of one that is not there.
+const drawn: [Endpoint, object][] = [
+  [dossiers.printReceipt, {}],
+  [dossiers.printSupplementRequest, {}],
+  [dossiers.printRefusal, {}],
+  [dossiers.previewSupplementRequest, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
+  [dossiers.previewRefusal, { ground: 'other', reason: 'thử' }]
+]
+
 describe('acts on a dossier of others', () => {
   const state = async () => (await province.as(applicant)(dossiers.openDossier, { params: { id } })).body.state
 
@@ -347,11 +361,12 @@ describe('acts on a dossier of others', () => {
   })
 
   for (const [who, actor] of Object.entries(blind))
-    test(`${who}: no act reaches it`, async () => {
-      for (const [act, body] of acts) {
+    test(`${who}: no act and no paper reaches it`, async () => {
+      for (const [act, body] of [...acts, ...drawn]) {
         const reply = await province.as(actor)(act, { params: { id }, body })
         const closed = !act.may.includes(actor.roles[0] as Role)
         assert.equal(reply.status, closed ? 403 : 404, `${act.name}: ${reply.text}`)
+        assert.doesNotMatch(reply.text, /paper.none/)
       }
       assert.equal(await state(), 'registered')
     })

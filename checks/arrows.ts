@@ -237,7 +237,7 @@ function objection(path: string, { specifier, typeOnly }: Import, workspaces: Wo
   if (to === 'closed') return `imports ${specifier}, which its workspace does not export`
   if (!specifier.startsWith('.')) {
     const name = packageName(specifier)
-    const forTests = from.part === 'test' || from.part === 'config' || !own
+    const forTests = ['test', 'testing', 'config'].includes(from.part) || !own
     const declared = forTests ? own?.usesForTests.has(name) || top?.usesForTests.has(name) : own.uses.has(name)
     // Whatever stands outside the workspaces (bench, checks, data) sees all of them.
     const ours = to !== undefined && !own

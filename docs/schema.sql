@@ -184,6 +184,7 @@ create table dossiers.dossier (
   constraint dossier_way_check CHECK ((way = ANY (ARRAY['online'::text, 'desk'::text])))
 );
 CREATE INDEX dossier_by_applicant ON dossiers.dossier USING btree (((applicant ->> 'personalId'::text)));
+CREATE INDEX dossier_by_result ON dossiers.dossier USING btree (((result ->> 'sha256'::text))) WHERE ((result ->> 'sha256'::text) IS NOT NULL);
 alter table dossiers.dossier enable row level security;
 create policy dossier_seen on dossiers.dossier to public
   using ((EXISTS ( SELECT
@@ -258,6 +259,20 @@ alter table dossiers.photo_filing enable row level security;
 create policy photo_filing_seen on dossiers.photo_filing to public
   using (((person_id = kernel.my_person()) OR (office_id = ANY (kernel.my_offices()))));
 grant insert, select, update on dossiers.photo_filing to motcua_app;
+
+create table dossiers.printed_paper (
+  sha256 text not null,
+  case_id uuid not null,
+  form text not null,
+  seq integer not null,
+  printed_at timestamp with time zone not null,
+  constraint printed_paper_pkey PRIMARY KEY (sha256),
+  constraint printed_paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
+  constraint printed_paper_form_check CHECK ((form = ANY (ARRAY['01'::text, '02'::text, '03'::text]))),
+  constraint printed_paper_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX printed_paper_by_case ON dossiers.printed_paper USING btree (case_id);
+grant insert, select on dossiers.printed_paper to motcua_app;
 
 create table dossiers.put_aside (
   id uuid not null,
@@ -827,6 +842,21 @@ create view dossiers.public_case as
    FROM kernel."case" c
      JOIN dossiers.dossier d ON d.id = c.id;
 grant select on dossiers.public_case to motcua_app;
+
+create view dossiers.public_initials as
+ SELECT id AS case_id,
+    regexp_replace(subject, '(\S)\S*'::text, '\1.'::text, 'g'::text) AS initials
+   FROM kernel."case"
+  WHERE kind = 'dossier'::text;
+grant select on dossiers.public_initials to motcua_app;
+
+create view dossiers.public_result as
+ SELECT id AS case_id,
+    result ->> 'sha256'::text AS sha256,
+    decided_at
+   FROM dossiers.dossier
+  WHERE (result ->> 'sha256'::text) IS NOT NULL;
+grant select on dossiers.public_result to motcua_app;
 
 create view dossiers.public_step as
  SELECT case_id,

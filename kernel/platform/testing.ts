@@ -63,7 +63,13 @@ export const aClock = (moment = '2026-11-24T09:00:00+07:00'): TestClock => {
   }
 }
 
-export type Reply<R> = { status: number; headers: LightMyRequestResponse['headers']; body: R; text: string }
+export type Reply<R> = {
+  status: number
+  headers: LightMyRequestResponse['headers']
+  body: R
+  text: string
+  bytes: Buffer
+}
 
 type CallInput<E extends Endpoint> = {
   params?: Static<E['params']>
@@ -177,7 +183,13 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
   }
   const get = async (url: string, headers: Record<string, string> = {}) => {
     const reply = await app.inject({ method: 'GET', url, headers })
-    return { status: reply.statusCode, headers: reply.headers, body: reply.body, text: reply.body }
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      body: reply.body,
+      text: reply.body,
+      bytes: reply.rawPayload
+    }
   }
   return { ...base, app, clock, enter, as, get, runJobOf, tellAll, watch, logged }
 }
@@ -214,7 +226,8 @@ function replyOf<R>(reply: LightMyRequestResponse): Reply<R> {
     status: reply.statusCode,
     headers: reply.headers,
     body: (json ? reply.json() : reply.body) as R,
-    text: reply.body
+    text: reply.body,
+    bytes: reply.rawPayload
   }
 }
 

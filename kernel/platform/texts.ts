@@ -33,7 +33,8 @@ export const platformTexts = {
     'file.locked': 'Tệp PDF này có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại.',
     'file.pixels': 'Ảnh quá lớn (tối đa {max} triệu điểm ảnh). Chụp lại hoặc thu nhỏ ảnh.',
     'file.pages': 'Tệp PDF quá nhiều trang (tối đa {max} trang). Tách thành nhiều tệp.',
-    'file.heavy': 'Tệp này quá nặng để mở nên chưa được nhận. Chụp lại hoặc chọn tệp khác.'
+    'file.heavy': 'Tệp này quá nặng để mở nên chưa được nhận. Chụp lại hoặc chọn tệp khác.',
+    'paper.late': 'Chưa in được giấy lúc này. Xin thử lại sau ít phút.'
   },
   en: {
     ...texts.en,
@@ -68,6 +69,7 @@ export const platformTexts = {
     'file.locked': 'This PDF has a password, so no official could open it. Remove the password and send it again.',
     'file.pixels': 'The picture is too large (at most {max} million pixels). Take it again or make it smaller.',
     'file.pages': 'The PDF has too many pages (at most {max}). Split it into several files.',
-    'file.heavy': 'This file is too heavy to open and was not taken. Take the picture again or choose another file.'
+    'file.heavy': 'This file is too heavy to open and was not taken. Take the picture again or choose another file.',
+    'paper.late': 'The paper could not be printed just now. Please try again in a few minutes.'
   }
 }

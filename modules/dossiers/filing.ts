@@ -6,7 +6,7 @@ import { orNull } from '@motcua/kernel/contract'
 import { usualBytes } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
-import { addLimit, dayOf, startClock } from '@motcua/kernel/rules/calendar'
+import { addLimit, type Clock, dayOf, startClock } from '@motcua/kernel/rules/calendar'
 import type { Answers, Fault } from '@motcua/kernel/rules/form'
 import { trackingCode } from '@motcua/kernel/rules/numbers'
 import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedures'
@@ -165,6 +165,7 @@ export async function enterDossier(
       answerDueAt,
       shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
       what: facts[verb],
+      // The receipt is drawn from here, the same in ten years: it says the moment promised now.
       body: {
         version: checked.version,
         answers,
@@ -173,6 +174,7 @@ export async function enterDossier(
         ...(onBehalf ? { onBehalf } : {}),
         ...(paid ? { paid } : {}),
         ...(byPhotographs ? { byPhotographs, receivedBy: receiver } : {}),
+        ...(clock ? promised(clock) : {}),
         ...(warnings.length > 0 ? { warnings } : {})
       }
     }),
@@ -232,6 +234,9 @@ function onBehalfOf(asked: FiledFor | undefined, account: string, brought: Map<s
     }
   }
 }
+
+/** What history keeps of a clock that starts. */
+export const promised = ({ dueAt, edition, provisional }: Clock) => ({ dueAt, calendar: edition, provisional })
 
 /** Papers that the answers require and nobody put in, papers of no such kind, and files that are not there. */
 export function faultsOfPapers(

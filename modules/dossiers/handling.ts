@@ -10,12 +10,12 @@ import {
 } from '@motcua/kernel/rules/calendar'
 import type { Answers, Fault } from '@motcua/kernel/rules/form'
 import { checkFiledAnswers } from '@motcua/procedures'
-import { limitOf } from '@motcua/procedures/rules'
+import { limitOf, type Procedure } from '@motcua/procedures/rules'
 import type { Static } from 'typebox'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
-import { answerLimit, communesOf, faultsOfPapers } from './filing.ts'
+import { answerLimit, communesOf, faultsOfPapers, promised } from './filing.ts'
 import { feeDue } from './fees.ts'
 import { forwardDueAt } from './forwarding.ts'
 
@@ -33,27 +33,27 @@ export const receiveDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
       receivedAt: ctx.now,
       receivedBy: person.personId,
       forwardDueAt: forwardDueAt(row.route, ctx.now, calendar),
-      body: { dueAt: clock.dueAt, calendar: clock.edition, provisional: clock.provisional }
+      body: promised(clock)
     }
   })
 
 export const refuseDossier = (ctx: Ctx, id: string, body: BodyOf<'refuseDossier'>): Promise<StandingReply> =>
   act(ctx, id, 'refuse', ({ procedure }) => {
-    const ground = procedure.refusalGrounds.find((known) => known.code === body.ground)
-    if (!ground) throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'body.ground', code: 'refusal.ground' }])
-    return { to: 'refused', answerDueAt: null, body: { ...body, article: ground.article } }
+    const { article } = groundOf(procedure, body.ground)
+    return { to: 'refused', answerDueAt: null, body: { ...body, article } }
   })
+
+/** A ground on which this procedure may be refused. */
+export function groundOf(procedure: Procedure, code: string): Procedure['refusalGrounds'][number] {
+  const ground = procedure.refusalGrounds.find((known) => known.code === code)
+  if (!ground) throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'body.ground', code: 'refusal.ground' }])
+  return ground
+}
 
 /** Everything that is missing at once, and no more often than the procedure allows (Decree 61/2018 art. 19). */
 export const askSupplement = (ctx: Ctx, id: string, body: BodyOf<'askSupplement'>): Promise<StandingReply> =>
   act(ctx, id, 'askSupplement', ({ row, procedure, calendar }) => {
-    const papers = new Set(procedure.papers.map((paper) => paper.code))
-    const fields = new Set(procedure.form.sections.flatMap((section) => section.fields.map((field) => field.name)))
-    const faults: Fault[] = body.items.flatMap((item, i) =>
-      (item.kind === 'paper' ? papers : fields).has(item.name)
-        ? []
-        : [{ field: `body.items.${i}.name`, code: 'field.unknown' }]
-    )
+    const faults = faultsOfItems(procedure, body.items)
     if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
     const request: OpenRequest = {
       what: 'supplement',
@@ -78,6 +78,17 @@ function isLastTenth(clock: Clock | null, now: Date, calendar: Calendar): boolea
   if (!clock) return false
   const whole = workingTimeBetween(clock.startedAt, addLimit(clock.startedAt, clock.limit, calendar).at, calendar)
   return workingTimeBetween(now, clock.dueAt, calendar) * 10 < whole
+}
+
+/** Items that name no paper and no field of the procedure. */
+export function faultsOfItems(procedure: Procedure, items: BodyOf<'askSupplement'>['items']): Fault[] {
+  const papers = new Set(procedure.papers.map((paper) => paper.code))
+  const fields = new Set(procedure.form.sections.flatMap((section) => section.fields.map((field) => field.name)))
+  return items.flatMap((item, i) =>
+    (item.kind === 'paper' ? papers : fields).has(item.name)
+      ? []
+      : [{ field: `body.items.${i}.name`, code: 'field.unknown' }]
+  )
 }
 
 /** Hands in what was asked: it goes back to where it came from, with the rest of its time. */

@@ -12,6 +12,7 @@ import {
 import { formatDate, formatMoment, formatTimeLeft, formatWeekday } from '@motcua/kernel/rules/text'
 import type { TrackedDossier } from './contract.ts'
 import { pageTexts } from './page-texts.ts'
+import { checking } from './papers/page.ts'
 import type { facts, otherFacts } from './rules.ts'
 import { trackDossier } from './tracking.ts'
 
@@ -23,6 +24,7 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
   const { so = '', ma = '' } = query
   const asked = so !== '' || ma !== ''
   const [found, calendar] = await Promise.all([asked ? trackDossier(ctx, so, ma) : undefined, currentCalendar(ctx)])
+  const papers = found ? `/kiem-tra?so=${found.number}&ma=${encodeURIComponent(ma)}` : '/kiem-tra'
   const form = html`
     <form action="/tra-cuu" method="get" class="card">
       <label for="so">${t('number')}</label>
@@ -38,7 +40,7 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
   return {
     title: t('title'),
     status: asked && !found ? 404 : 200,
-    body: html`<h1>${t('title')}</h1>${answer}${!found && form}`
+    body: html`<h1>${t('title')}</h1>${answer}${!found && form}<p><a href="${papers}">${t('checkPapers')}</a></p>`
   }
 })
 
@@ -120,7 +122,7 @@ function dayLine(step: ExplainedDay, language: Language): Html {
   return html`<li class="${step.counted ? 'counted' : 'off'}"><time datetime="${step.day}">${formatWeekday(step.day, language)} ${formatDate(step.day)}</time> ${t(`why.${step.why}`)}${reason}</li>`
 }
 
-export const pages: Page[] = [tracking, reckoning]
+export const pages: Page[] = [tracking, checking, reckoning]
 
 const factKey = (what: string) =>
   `what.${what}` as `what.${(typeof facts)[keyof typeof facts] | (typeof otherFacts)[number]}`

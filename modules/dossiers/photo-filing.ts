@@ -16,7 +16,7 @@ import type { BodyOf } from './handling.ts'
 import { noticeTexts } from './notice-texts.ts'
 import { workingMsLeft } from './opening.ts'
 import { photoFilingStates } from './rules.ts'
-import { countWrongTries, noteWrongTry } from './tracking.ts'
+import { countWrongTries, noteWrongTry } from './tries.ts'
 
 type Photo = Omit<StoredPaper, 'code'>
 type Prepared = Pick<Filing, 'version' | 'answers' | 'papers'>

@@ -47,6 +47,8 @@ export const texts = {
     'paper.unknown': 'Thủ tục không có loại giấy tờ này.',
     'paper.too_large': 'Tệp {file} quá lớn: giấy tờ này nhận mỗi tệp tối đa {max} MB.',
     'paper.not_stored': 'Chưa nhận được tệp {file}; xin gửi lại tệp này.',
+    'paper.none': 'Hồ sơ {number} chưa có giấy này.',
+    'paper.erased': 'Nội dung của giấy này đã được xóa khi hết thời hạn lưu giữ, nên không in lại được.',
     'procedure.version_of_another': 'Tờ khai này thuộc một thủ tục khác.',
     'procedure.new_version': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên; xem lại và điền thêm các mục mới.',
     'procedure.way': 'Thủ tục này không nhận hồ sơ theo cách đã chọn.',
@@ -96,6 +98,9 @@ export const texts = {
     'paper.unknown': 'The procedure has no such paper.',
     'paper.too_large': 'The file {file} is too large: this paper takes at most {max} MB per file.',
     'paper.not_stored': 'The file {file} has not arrived; please send it again.',
+    'paper.none': 'Dossier {number} has no such paper yet.',
+    'paper.erased':
+      'The contents of this paper were erased at the end of their retention, so it cannot be printed again.',
     'procedure.version_of_another': 'This form belongs to another procedure.',
     'procedure.new_version':
       'The form has a new version. What was filled in is kept; please look through it and fill in what is new.',

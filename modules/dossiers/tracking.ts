@@ -1,12 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Ctx, Refusal } from '@motcua/kernel'
+import type { Ctx } from '@motcua/kernel'
 import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
 import { formatDossierNumber, parseDossierNumber, readTrackingCode } from '@motcua/kernel/rules/numbers'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import type { TrackedDossier } from './contract.ts'
-
-const triesAnHour = 5
+import { findWithinTries } from './tries.ts'
 
 const Public = Type.Object({
   id: Uuid,
@@ -33,27 +32,16 @@ const PublicStep = Type.Object({
   name_vi: Type.String(),
   name_en: Type.String()
 })
-const Tries = Type.Object({ tries: Type.Integer() })
 
-/** Refuses whoever has tried wrongly five times in an hour, by these names or from this address. */
-export async function countWrongTries(ctx: Ctx, names: string[]): Promise<void> {
-  const keys = [...names, `address ${ctx.from}`]
-  const since = new Date(ctx.now.getTime() - 3_600_000)
-  const tries = await ctx.db(Tries)`
-    select count(at)::int as tries
-      from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt
-      left join dossiers.wrong_try on key = sha256(convert_to(salt || name, 'UTF8')) and at > ${since}
-     group by name`
-  if (tries.some((row) => row.tries >= triesAnHour)) throw new Refusal(429, 'tracking.too_many', { seconds: 3_600 })
-}
-
-export async function noteWrongTry(ctx: Ctx, names: string[]): Promise<void> {
-  const keys = [...names, `address ${ctx.from}`]
-  const since = new Date(ctx.now.getTime() - 3_600_000)
-  await ctx.db`
-    with old as (delete from dossiers.wrong_try where at <= ${since})
-    insert into dossiers.wrong_try (key, at)
-    select sha256(convert_to(salt || name, 'UTF8')), ${ctx.now} from unnest(${keys}::text[]) as asked (name) cross join dossiers.try_salt`
+/** Whose number and code these are, as typed: whether they belong together is found in constant time. */
+export function readKeys(typedNumber: string, typedCode: string) {
+  const parsed = parseDossierNumber(typedNumber)
+  const code = Buffer.from((readTrackingCode(typedCode) ?? '').padEnd(8, '-'))
+  return {
+    number: parsed ? formatDossierNumber(parsed) : '',
+    opens: (found: { tracking_code: string } | undefined): boolean =>
+      timingSafeEqual(Buffer.from(found?.tracking_code ?? '00000000'), code) && found !== undefined
+  }
 }
 
 /**
@@ -61,26 +49,15 @@ export async function noteWrongTry(ctx: Ctx, names: string[]): Promise<void> {
  * in an hour at a number, from an address or by what else is counted, nothing is looked up any more.
  */
 export async function findTracked(ctx: Ctx, typedNumber: string, typedCode: string, ...counted: string[]) {
-  const parsed = parseDossierNumber(typedNumber)
-  const number = parsed ? formatDossierNumber(parsed) : ''
-  const code = readTrackingCode(typedCode) ?? ''
-  const keys = [`number ${number}`, ...counted]
-  const [, [found]] = await Promise.all([
-    countWrongTries(ctx, keys),
-    ctx.db(Public)`
+  const { number, opens } = readKeys(typedNumber, typedCode)
+  return findWithinTries(ctx, [`number ${number}`, ...counted], async () => {
+    const [found] = await ctx.db(Public)`
       select c.id, number, tracking_code, state, topic, version_id, o.name_vi as office_vi, o.name_en as office_en,
              h.name_vi as holder_vi, h.name_en as holder_en, answer_due_at, due_at, provisional, opened_at, received_at, c.decided_at
         from dossiers.public_case c join kernel.office o on o.id = office_id join kernel.office h on h.id = holder_id
        where number = ${number}`
-  ])
-  const expected = Buffer.from(found?.tracking_code ?? '00000000')
-  const given = Buffer.from(code.padEnd(8, '-'))
-  const right = timingSafeEqual(expected, given) && found !== undefined
-  if (!right) {
-    await noteWrongTry(ctx, keys)
-    return undefined
-  }
-  return found
+    return opens(found) ? found : undefined
+  })
 }
 
 /** Where a dossier stands, for whoever holds number and code. */

@@ -1,0 +1,69 @@
+import { endpoint, type Role, Uuid } from '@motcua/kernel/contract'
+import { type TSchema, Type } from 'typebox'
+import { askSupplement, refuseDossier } from './acts.ts'
+import { ById, closed, standing } from './standing.ts'
+
+const Drawn = Type.Object({ caseId: Uuid })
+const whoever = ['citizen', 'officer', 'specialist', 'leader', 'centre', 'inspector'] as const satisfies Role[]
+const shows = { how: 'opened', cases: (reply: { caseId: string }) => [reply.caseId] } as const
+const drawn = { reply: Drawn, example: { caseId: standing.id }, sendsFile: true, shows } as const
+
+export const printReceipt = endpoint({
+  ...drawn,
+  name: 'dossiers.print_receipt',
+  method: 'GET',
+  url: '/api/dossiers/:id/receipt.pdf',
+  summary:
+    'The receipt with the promised day (Mẫu 01), as a PDF, from the receipt on; it lists every file with size and SHA-256. A reprint gives the same bytes.',
+  may: whoever,
+  params: ById
+})
+
+export const printSupplementRequest = endpoint({
+  ...drawn,
+  name: 'dossiers.print_supplement_request',
+  method: 'GET',
+  url: '/api/dossiers/:id/supplement-request.pdf',
+  summary: 'What was asked to be completed (Mẫu 02), as a PDF: the last request, or the one of that place.',
+  may: whoever,
+  params: ById,
+  query: Type.Object({ no: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })) }, closed)
+})
+
+export const printRefusal = endpoint({
+  ...drawn,
+  name: 'dossiers.print_refusal',
+  method: 'GET',
+  url: '/api/dossiers/:id/refusal.pdf',
+  summary: 'The refusal at intake with its ground and article (Mẫu 03), as a PDF.',
+  may: whoever,
+  params: ById
+})
+
+const preview = <Body extends TSchema>(name: string, path: string, summary: string, may: readonly Role[], body: Body) =>
+  endpoint({
+    ...drawn,
+    name: `dossiers.${name}`,
+    method: 'POST',
+    writes: false,
+    url: `/api/dossiers/:id/${path}/preview`,
+    summary,
+    may,
+    params: ById,
+    body
+  })
+
+export const previewSupplementRequest = preview(
+  'preview_supplement_request',
+  'supplement-request',
+  'Mẫu 02 as it would be issued now, with a mark across it. Takes the body of the request itself, writes nothing, refuses what the request would be refused for.',
+  askSupplement.may as readonly Role[],
+  askSupplement.body
+)
+export const previewRefusal = preview(
+  'preview_refusal',
+  'refusal',
+  'Mẫu 03 as it would be issued now, with a mark across it. Takes the body of the refusal itself, writes nothing.',
+  refuseDossier.may as readonly Role[],
+  refuseDossier.body
+)

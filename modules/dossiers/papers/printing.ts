@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { type Ctx, Refusal } from '@motcua/kernel'
+import { renderPaper } from '@motcua/kernel/papers'
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { formatLimit, formatNumber } from '@motcua/kernel/rules/text'
+import { getVersion } from '@motcua/procedures'
+import { limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
+import qrcode from 'qrcode'
+import type { Static } from 'typebox'
+import type * as contract from '../contract.ts'
+import type { StoredPaper } from '../contract.ts'
+import { doerOf, getDossier, type Row, signedIn, standingOf } from '../dossiers.ts'
+import { faultsOfItems, groundOf } from '../handling.ts'
+import { facts, obstacle } from '../rules.ts'
+import { headingOf, momentInWords } from './heading.ts'
+import { type Past, pastOf } from './past.ts'
+import { kindWords, wording } from './wording.ts'
+
+type Drawn = { bytes: Uint8Array; mediaType: string; name: string; caseId: string }
+export type PaperKind = keyof typeof forms
+type Source = { row: Row; procedure: Procedure; past: Past; draft: boolean }
+
+/** The forms of Circular 01/2018/TT-VPCP: the facts they are issued by, their abbreviation, and what they add to the heading. */
+export const forms = {
+  receipt: {
+    form: '01',
+    facts: [facts.receive, facts.takeIn],
+    mark: 'TNHS',
+    template: new URL('./receipt.typ', import.meta.url),
+    name: 'giay-hen',
+    content: receiptContent
+  },
+  supplementRequest: {
+    form: '02',
+    facts: [facts.askSupplement],
+    mark: 'HDHS',
+    template: new URL('./supplement-request.typ', import.meta.url),
+    name: 'phieu-bo-sung',
+    content: supplementContent
+  },
+  refusal: {
+    form: '03',
+    facts: [facts.refuse],
+    mark: 'TCHS',
+    template: new URL('./refusal.typ', import.meta.url),
+    name: 'phieu-tu-choi',
+    content: refusalContent
+  }
+} as const
+
+/**
+ * A paper as it was issued, drawn from the history: a reprint gives the same bytes. Of several of a kind the last, or the one asked for. Its
+ * hash is kept, so that a copy of it can be told from a forgery even when the template has changed since.
+ */
+export async function printPaper(ctx: Ctx, id: string, kind: PaperKind, place?: number): Promise<Drawn> {
+  const { form, facts: issuedBy } = forms[kind]
+  const row = await getDossier(ctx, id)
+  const [procedure, issued] = await Promise.all([getVersion(ctx, row.version_id), pastOf(ctx, id, issuedBy)])
+  const past = issued.at((place ?? issued.length) - 1)
+  if (!past || issued.length === 0) throw new Refusal(404, 'paper.none', { number: row.number })
+  const drawn = await draw(ctx, kind, { row, procedure, past, draft: false }, place ?? issued.length)
+  const sha256 = createHash('sha256').update(drawn.bytes).digest('hex')
+  await ctx.db`
+    insert into dossiers.printed_paper (sha256, case_id, form, seq, printed_at)
+    values (${sha256}, ${id}, ${form}, ${past.seq}, ${ctx.now}) on conflict do nothing`
+  return drawn
+}
+
+/** The paper as it would be issued now, with a mark across it; nothing is written. What could not be issued is refused with the same words. */
+export async function previewSupplementRequest(
+  ctx: Ctx,
+  id: string,
+  body: Static<typeof contract.previewSupplementRequest.body>
+): Promise<Drawn> {
+  const { row, procedure } = await wouldDo(ctx, id, 'askSupplement')
+  const faults = faultsOfItems(procedure, body.items)
+  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+  return draw(
+    ctx,
+    'supplementRequest',
+    { row, procedure, past: pastOfNow(ctx, row, body), draft: true },
+    row.supplements + 1
+  )
+}
+
+export async function previewRefusal(
+  ctx: Ctx,
+  id: string,
+  body: Static<typeof contract.previewRefusal.body>
+): Promise<Drawn> {
+  const { row, procedure } = await wouldDo(ctx, id, 'refuse')
+  const { article } = groundOf(procedure, body.ground)
+  return draw(ctx, 'refusal', { row, procedure, past: pastOfNow(ctx, row, { ...body, article }), draft: true }, 1)
+}
+
+async function wouldDo(ctx: Ctx, id: string, verb: 'askSupplement' | 'refuse') {
+  const person = signedIn(ctx)
+  const row = await getDossier(ctx, id)
+  const procedure = await getVersion(ctx, row.version_id)
+  const no = obstacle(verb, standingOf(row, procedure), doerOf(person, ctx.now))
+  if (no) throw new Refusal(no === 'dossier.not_yours' ? 403 : 409, no, { number: row.number, state: row.state })
+  return { row, procedure }
+}
+
+const pastOfNow = (ctx: Ctx, row: Row, body: object): Past => ({
+  seq: row.history_seq + 1,
+  at: ctx.now,
+  by: signedIn(ctx).name,
+  body: body as Past['body'],
+  answers: row.answers,
+  papers: row.papers
+})
+
+async function draw(ctx: Ctx, kind: PaperKind, source: Source, place: number): Promise<Drawn> {
+  const { row, procedure, past, draft } = source
+  const { template, name, mark, content } = forms[kind]
+  const heading = await headingOf(ctx, row, procedure, {
+    title: wording.titles[kind],
+    mark: place > 1 ? `${mark}-${place}` : mark,
+    at: past.at,
+    officer: past.by,
+    answers: past.answers,
+    draft
+  })
+  const tracking = `${ctx.publicUrl}/tra-cuu?so=${row.number}&ma=${row.tracking_code}`
+  const qr = await qrcode.toString(tracking, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+  const bytes = await renderPaper(template, { ...heading, ...content(source) }, { pictures: { 'qr.svg': qr } })
+  return { bytes, mediaType: 'application/pdf', name: `${name}-${row.number}.pdf`, caseId: row.id }
+}
+
+/** Mẫu 01: what was filed, how many, of which kind; of every file its size and hash, which prove what arrived. */
+function receiptContent({ row, procedure, past }: Source) {
+  const day = dayOf(past.at)
+  const { dueAt, provisional } = past.body as { dueAt: string; provisional: boolean }
+  const parts = requiredPapers(procedure, past.answers, day).map(({ code, name, kind, sets, fromAnswers }) => {
+    const files = past.papers.filter((paper) => paper.code === code)
+    const handed = kind === 'handIn' || kind === 'copy'
+    const sent = files.length > 0 && row.way === 'online' ? ` (${wording.sentOnline})` : ''
+    return {
+      name: name.vi,
+      kind: (fromAnswers ? wording.fromAnswers : kindWords[kind]) + sent,
+      sets: handed ? sets : null,
+      files: files.map(fileLine)
+    }
+  })
+  return {
+    parts,
+    sets: Math.max(1, ...parts.map((part) => part.sets ?? 1)),
+    limit: formatLimit(limitOf(procedure, past.answers, day), 'vi'),
+    received: momentInWords(past.at),
+    due: momentInWords(new Date(dueAt)),
+    provisional
+  }
+}
+
+const fileLine = ({ name, size, sha256 }: StoredPaper) => ({
+  name,
+  size:
+    size < 1_000_000
+      ? `${formatNumber(Math.ceil(size / 1_000), 'vi')} KB`
+      : `${formatNumber(Math.round(size / 1e5) / 10, 'vi')} MB`,
+  sha256: (sha256.match(/.{8}/g) ?? []).join(' ')
+})
+
+/** Mẫu 02: everything that is missing, at once. */
+function supplementContent({ procedure, past }: Source) {
+  const { items, reason } = past.body as Static<typeof contract.previewSupplementRequest.body>
+  const names = new Map<string, string>([
+    ...procedure.papers.map((paper) => [`paper ${paper.code}`, paper.name.vi] as const),
+    ...procedure.form.sections.flatMap(({ fields }) =>
+      fields.map((field) => [`field ${field.name}`, field.label.vi] as const)
+    )
+  ])
+  return {
+    items: items.map((item) => ({ name: names.get(`${item.kind} ${item.name}`) ?? item.name, how: item.how })),
+    reason
+  }
+}
+
+/** Mẫu 03: the ground with its article, the reason in this case, and where the right place is. */
+function refusalContent({ procedure, past }: Source) {
+  const { ground, reason, article, rightPlace } = past.body as Static<typeof contract.previewRefusal.body> & {
+    article: string
+  }
+  const text = procedure.refusalGrounds.find((known) => known.code === ground)?.text.vi ?? ground
+  return { ground: text.replace(/\.$/, ''), article, reason, rightPlace: rightPlace ?? null }
+}

@@ -1,0 +1,24 @@
+import type { Paper } from '@motcua/procedures/rules'
+
+/** Words that the papers take from here; the forms of the circular are Vietnamese only. The words of a form itself stand in its template. */
+export const kindWords: Record<Paper['kind'], string> = {
+  handIn: 'bản chính',
+  copy: 'bản sao, đối chiếu với bản chính',
+  show: 'chỉ xuất trình',
+  database: 'không phải nộp, lấy từ cơ sở dữ liệu'
+}
+
+export const wording = {
+  fromAnswers: 'khai trên hệ thống',
+  sentOnline: 'gửi tệp trực tuyến',
+  desk: 'Bộ phận Tiếp nhận và Trả kết quả',
+  electronicBook: 'sổ điện tử',
+  telephone: '1900 1075',
+  moment: (at: Record<'hour' | 'minute' | 'date' | 'month' | 'year', string | undefined>) =>
+    `${at.hour} giờ ${at.minute} phút, ngày ${at.date} tháng ${at.month} năm ${at.year}`,
+  titles: {
+    receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
+    supplementRequest: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
+    refusal: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ'
+  }
+}
