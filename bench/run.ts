@@ -20,6 +20,7 @@ import pg from 'pg'
 import { benchCalendar } from './calendar.ts'
 import type { Done, Order, Setting } from './client.ts'
 import { fill } from './fill.ts'
+import { benchPapers, receiptsAsked } from './papers.ts'
 
 const root = join(import.meta.dirname, '..')
 const small = process.argv.includes('--small')
@@ -166,6 +167,11 @@ async function bench(dir: string): Promise<string[]> {
   await database.end()
   await owner.end()
   await postgres.stop()
+  const receipts = await benchPapers()
+  say(
+    'receipts (Mẫu 01) a second and a core (at least 150)',
+    `${receipts.aCore.toFixed(0)}/s, ${(receipts.aCore / receiptsAsked).toFixed(2)}`
+  )
   for (const { kind, ms } of benchCalendar()) say(`a million additions in ${kind}`, `${ms} ms`)
   await benchStart(dir, say)
   return lines

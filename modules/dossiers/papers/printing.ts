@@ -123,10 +123,14 @@ async function draw(ctx: Ctx, kind: PaperKind, source: Source, place: number): P
     draft
   })
   const tracking = `${ctx.publicUrl}/tra-cuu?so=${row.number}&ma=${row.tracking_code}`
-  const qr = await qrcode.toString(tracking, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+  const qr = await squareOf(tracking)
   const bytes = await renderPaper(template, { ...heading, ...content(source) }, { pictures: { 'qr.svg': qr } })
   return { bytes, mediaType: 'application/pdf', name: `${name}-${row.number}.pdf`, caseId: row.id }
 }
+
+/** The square that a telephone reads, as SVG. */
+export const squareOf = (address: string): Promise<string> =>
+  qrcode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
 
 /** Mẫu 01: what was filed, how many, of which kind; of every file its size and hash, which prove what arrived. */
 function receiptContent({ row, procedure, past }: Source) {
