@@ -259,7 +259,9 @@ async function admitCitizen(
       on conflict do nothing`
     const [owner] = await ctx.db(Id)`
       select user_id as id from auth.account where provider_id = 'vneid' and account_id = ${sub}`
-    return owner?.id === person ? person : null
+    if (owner?.id !== person) return null
+    ctx.publish('kernel.identity_proven', { person })
+    return person
   })
   return reply ?? undefined
 }

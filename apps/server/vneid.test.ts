@@ -128,3 +128,14 @@ test('no token of VNeID is kept', async () => {
   )
   assert.deepEqual(tokens, [])
 })
+
+test('an identity proven through VNeID is told to who listens; a password tells nothing', async () => {
+  await asOwner('delete from kernel.event')
+  await goThroughVneid(citizen.number)
+  const told = () => asOwner('select type, body from kernel.event')
+  const proven = { type: 'kernel.identity_proven', body: { person: '017a5fb2-7c00-7001-8000-000000000001' } }
+  assert.deepEqual(await told(), [proven])
+  const account = await anAccount({ kind: 'citizen', personalId: '046194000077' })
+  await server.signedIn(account)
+  assert.deepEqual(await told(), [proven])
+})
