@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { OrganisationTables } from '@motcua/kernel/import'
 import { readTable } from '@motcua/kernel/rules/table'
-import type { Answers } from '@motcua/kernel/rules/form'
 import type { Procedure } from '@motcua/procedures/rules'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -46,14 +45,6 @@ export const trades = (): Trade[] =>
     name_en: row.name_en,
     conditional: row.condition !== ''
   }))
-
-/** Forms filled in once as on the day beside them, by the code of their procedure: what the demonstration's dossiers are drawn from. */
-export const demoForms = (): Map<string, { filledOn: string; answers: Answers }> =>
-  new Map(
-    readdirSync(new URL('demo/forms/', import.meta.url))
-      .toSorted()
-      .map((name) => [name.replace(/\.json$/, ''), JSON.parse(read(`demo/forms/${name}`))])
-  )
 
 /** What happens in a life, for importLifeEvents. */
 export const lifeEvents = (): { code: string; name_vi: string; name_en: string }[] =>

@@ -9,7 +9,9 @@ const cardOf = (number: string): Answer => ({
 const giaHoi = { commune: '19756', line: '12 Chi Lăng' }
 const vyDa = { commune: '19777', line: '45 Nguyễn Sinh Cung' }
 
-/** A complete and plausible set of answers for each procedure, of invented people, as of 29/12/2021: for tests and for trying out. */
+export const answeredOn = '2021-12-29'
+
+/** A complete and plausible set of answers for each procedure, of invented people, as of that day: for tests and the demonstration. */
 export const completeAnswers: { [code: string]: Answers } = {
   '1.001193': {
     birth_proof_kind: 'medical_certificate',

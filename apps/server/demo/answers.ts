@@ -24,6 +24,7 @@ export function answersOf(procedure: Procedure, sample: Sample, citizen: Citizen
   const desk = new Set(procedure.desk.map(({ address }) => address))
   const move = (value: Answer, field = ''): Answer => {
     if (own.has(value)) return own.get(value) as Answer
+    if (desk.has(field) && typeof value === 'string') return citizen.commune
     if (typeof value === 'string') return shifted(value, days)
     if (Array.isArray(value)) return value.map((each) => move(each))
     if (typeof value !== 'object' || value === null) return value

@@ -25,7 +25,7 @@ export type Act =
       at: Date
       by: By
     }
-  | { verb: 'askSupplement' | 'refuse' | 'withdraw'; at: Date; by: By }
+  | { verb: 'askSupplement' | 'refuse' | 'withdraw' | 'settle' | 'confirm'; at: Date; by: By }
 
 export type Course = { way: 'online' | 'desk'; acts: Act[] }
 
@@ -46,6 +46,18 @@ export function courseOf(
   calendar: Calendar,
   chance: Chance
 ): Course {
+  if (procedure.immediate) {
+    const at = openingHour(openedOn, calendar, chance)
+    const signs = { step: procedure.steps.findIndex((step) => step.decides) }
+    const confirmed = later(at, chance.between(1, 6) * hour, calendar)
+    return {
+      way: 'desk',
+      acts: [
+        { verb: 'settle', at, by: 'desk' },
+        { verb: 'confirm', at: confirmed, by: signs }
+      ]
+    }
+  }
   const online = procedure.ways.includes('online') && chance.next() < 0.4
   const ending = endingOf(procedure, answers, openedOn, online, chance)
   const acts: Act[] = []
@@ -116,11 +128,11 @@ function endingOf(procedure: Procedure, answers: Answers, day: string, online: b
   if (chance.next() < 0.03) return 'withdrawn'
   const limit = limitOf(procedure, answers, day)
   if ('sameDay' in limit) return chance.next() < 0.02 ? 'late' : 'onTime'
-  const late = procedure.lifeEvents.includes('land') ? 0.2 : 0.075
+  const late = procedure.lifeEvents.includes('property') ? 0.3 : 0.09
   return chance.weighted([
     ['late', late],
-    ['early', 0.69],
-    ['onTime', 1 - 0.69 - late]
+    ['early', 0.74],
+    ['onTime', Math.max(0, 0.26 - late)]
   ] as const)
 }
 

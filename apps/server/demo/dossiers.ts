@@ -5,7 +5,7 @@ import { type Calendar, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import { dossiers } from '@motcua/dossiers'
-import { demandsFile, type Procedure, requiredPapers } from '@motcua/procedures/rules'
+import { demandsFile, feesOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { answersOf, type Sample } from './answers.ts'
 import type { Cast } from './cast.ts'
 import type { Chance } from './chance.ts'
@@ -42,7 +42,9 @@ const endpointOf: Record<Act['verb'], string> = {
   supply: 'dossiers.supply',
   withdraw: 'dossiers.withdraw',
   decide: 'dossiers.decide',
-  returnResult: 'dossiers.return_result'
+  returnResult: 'dossiers.return_result',
+  settle: 'desk.settle_at_once',
+  confirm: 'signatures.confirm'
 }
 
 /** Draws one dossier filed on that day, and tells it until `until`. */
@@ -57,9 +59,18 @@ export function tellDossier(plan: Plan, day: string, until: Date): Story {
   const desk = offices[0] as number
   const id = uuidV7(course.acts[0]?.at as Date, chance.bytes(10))
   const receiver = chance.pick(cast.officialsAt(desk, procedure.steps[0]?.seat.post ?? ''))
+  const fee = feesOf(procedure, answers, day).reduce((sum, charge) => sum + charge.amount, 0)
+  const receipt = `BL-${day.slice(2).replaceAll('-', '')}-${1000 + Math.floor(chance.next() * 9000)}`
+  const signer = chance.pick(cast.officialsAt(desk, 'leader'))
+  /** What only the desk says when it takes a dossier in. */
+  const atDesk = (verb: Act['verb']) => ({
+    ...(verb !== 'send' && fee > 0 ? { paid: { receipt } } : {}),
+    ...(verb === 'settle' ? { office: desk, signer: signer.personId } : {})
+  })
   const personOf = (by: By, verb: Act['verb']): Person => {
     if (by === 'applicant') return citizen.person
     if (by === 'desk') return receiver
+    if (verb === 'confirm') return signer
     const at = cast.officialsAt(offices[by.step] as number, procedure.steps[by.step]?.seat.post ?? '')
     // Who receives does not decide.
     const others = verb === 'decide' ? at.filter(({ personId }) => personId !== receiver.personId) : at
@@ -71,13 +82,13 @@ export function tellDossier(plan: Plan, day: string, until: Date): Story {
     .map((act): Write => {
       const route = routes.get(endpointOf[act.verb])
       if (!route) throw new Error(`No endpoint does ${act.verb}.`)
-      const filing = act.verb === 'send' || act.verb === 'takeIn'
+      const filing = act.verb === 'send' || act.verb === 'takeIn' || act.verb === 'settle'
       const input = {
-        params: filing ? {} : { id },
+        params: filing || act.verb === 'confirm' ? {} : { id },
         query: {},
         body: filing
-          ? { id, procedure: procedure.code, version, answers, papers }
-          : bodyOf(act, plan, procedure, papers)
+          ? { id, procedure: procedure.code, version, answers, papers, ...atDesk(act.verb) }
+          : bodyOf(act, id, plan, procedure, papers)
       }
       const command: Command = {
         id: uuidV7(act.at, chance.bytes(10)),
@@ -100,7 +111,7 @@ const papersOf = (procedure: Procedure, answers: Answers, day: string, paper: Pl
     .filter(demandsFile)
     .map(({ code }) => ({ code, ...paper }))
 
-function bodyOf(act: Act, { paper, chance }: Plan, procedure: Procedure, papers: Papers): object {
+function bodyOf(act: Act, id: string, { paper, chance }: Plan, procedure: Procedure, papers: Papers): object {
   switch (act.verb) {
     case 'refuse': {
       const ground = chance.pick(procedure.refusalGrounds)
@@ -119,6 +130,8 @@ function bodyOf(act: Act, { paper, chance }: Plan, procedure: Procedure, papers:
       return { reason: 'Không còn nhu cầu.' }
     case 'decide':
       return { outcome: 'granted', result: paper }
+    case 'confirm':
+      return { dossiers: [id], theirs: true }
     case 'returnResult':
       return { collectedBy: 'applicant' }
     default:

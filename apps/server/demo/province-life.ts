@@ -8,7 +8,7 @@ import type { Database } from '@motcua/kernel/platform/db'
 import { momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import { getVersion, versionInForce } from '@motcua/procedures'
-import { demoForms } from '../../../data/province.ts'
+import { answeredOn, completeAnswers } from '../../../data/procedures/answers.ts'
 import { type Cast, castOf } from './cast.ts'
 import { openChance } from './chance.ts'
 import { daysBetween, type Offer, type Plan, type Story, tellDossier, weightOfDay, writeStories } from './dossiers.ts'
@@ -24,8 +24,14 @@ export type Span = {
   publicUrl: string
 }
 
-/** How often each is asked for; whatever is not named comes as often as a driving licence. */
-const demands: Record<string, number> = { '1.001193': 2.2, '2.000815': 2, '1.004222': 1.6, '1.001612': 0.8 }
+/** How often each is asked for; whatever is not named comes as often as an exchange of a driving licence. */
+const demands: Record<string, number> = {
+  '1.001193': 1.5,
+  '2.000815': 1.2,
+  '1.000894': 0.6,
+  '1.004222': 1.6,
+  '1.001612': 0.8
+}
 export const demandOf = (code: string): number => demands[code] ?? 1
 
 /**
@@ -53,9 +59,14 @@ export async function layOutLife(
       }
       await importCitizens(ctx, cast.citizensTable)
       const offers: Offer[] = []
-      for (const [code, sample] of demoForms()) {
+      for (const [code, answers] of Object.entries(completeAnswers)) {
         const version = await versionInForce({ ...ctx, now: span.until }, code)
-        offers.push({ procedure: await getVersion(ctx, version), version, sample, weight: demandOf(code) })
+        offers.push({
+          procedure: await getVersion(ctx, version),
+          version,
+          sample: { filledOn: answeredOn, answers },
+          weight: demandOf(code)
+        })
       }
       return { offers, calendar: await currentCalendar(ctx), paper: await layOutPaper(ctx, cast) }
     }
