@@ -47,7 +47,7 @@ export const draft = (law: Law, identity: string) => ({
 export type Dossier = ReturnType<typeof draft>
 
 /** Whom the model lets be asked for an opinion, and within how many working minutes. */
-export const [adviser, adviceTime] = [{ office: 12208, post: 'leader' }, 240]
+export const [adviser, adviceTime] = [{ office: 12208, post: 'leader' }, 960]
 
 /** What the server must answer: 201, or the kind of no. */
 // biome-ignore format: few rows
