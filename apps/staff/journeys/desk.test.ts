@@ -1,12 +1,70 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { aBirthFiledBy, anOfficial, assertAccessible, browser } from './province.ts'
+
+const card = '046190001234||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021'
 
 /** A scanner is a keyboard: it types quickly, wherever the focus is, and ends with Enter. */
 async function scan(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
 }
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
+
+/** Presses F9 until the focus stands at a gap with this id. */
+async function goToGap(page: Page, id: string): Promise<void> {
+  await page.keyboard.press('F9')
+  await page.waitForFunction((wanted) => document.activeElement?.id === wanted, id)
+}
+
+test('without the mouse: a card fills in the person, broken letters are compared, Telex is typed, F9 goes from gap to gap', async () => {
+  const desk = await anOfficial('motcua.hcc.474')
+  await desk.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
+  await assertAccessible(desk)
+  await desk.keyboard.press('F2')
+  await desk.locator('#procedure').waitFor()
+  await scan(desk, card.replace('Nguyễn Thị Hoa', 'Nguyá»…n Thá»‹ Hoa'))
+  await desk.getByText('Mã đọc được nhưng chữ bị sai dấu').waitFor()
+  await assertAccessible(desk)
+  await scan(desk, card)
+  await desk.locator('.who-name', { hasText: 'Nguyễn Thị Hoa' }).waitFor()
+  assert.equal(
+    await desk.locator('#procedure').inputValue(),
+    '',
+    'the scan has left nothing in the field with the focus'
+  )
+  await desk.locator('#procedure').fill('ho kinh doanh')
+  await desk.keyboard.press('Enter')
+  // The card has answered what it can: the first question it cannot answer has the focus.
+  await desk.waitForFunction(() => document.activeElement?.id === 'q.owner_ethnicity')
+  assert.equal(await desk.locator('[id="q.owner_personal_id"]').inputValue(), '046190001234')
+  await desk.keyboard.type('kinh')
+  await desk.keyboard.press('Enter')
+
+  await goToGap(desk, 'q.business_name')
+  // A letter is being composed: F9 belongs to nobody, and what was composed stays.
+  const keyboard = await desk.context().newCDPSession(desk)
+  await keyboard.send('Input.imeSetComposition', { text: 'Quá', selectionStart: 3, selectionEnd: 3 })
+  await desk.keyboard.press('F9')
+  assert.equal(await focused(desk), 'q.business_name')
+  await keyboard.send('Input.insertText', { text: 'Quán Bến Ngự' })
+  assert.equal(await desk.locator('[id="q.business_name"]').inputValue(), 'Quán Bến Ngự')
+
+  await goToGap(desk, 'q.business_address.commune')
+  await desk.keyboard.type('gia hoi')
+  await desk.keyboard.press('Enter')
+  await desk.keyboard.press('Enter')
+  await desk.keyboard.type('3 Bến Ngự')
+  await goToGap(desk, 'q.industries.0.code')
+  await desk.keyboard.type('nha hang')
+  await desk.keyboard.press('Enter')
+  await desk.keyboard.press('Enter')
+  await desk.keyboard.press('Space')
+  await goToGap(desk, 'q.capital')
+  await desk.context().close()
+})
+
 test('a scanned receipt opens an online birth, which is judged paper by paper and asked to be completed', async () => {
   const citizen = await browser.newContext()
   const { id, number } = await aBirthFiledBy(citizen)
