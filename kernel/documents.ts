@@ -112,9 +112,9 @@ async function sync(path: string): Promise<void> {
 }
 
 /** Lets people hand in a stored file as if they had brought it: for sheets that the system itself gives out. */
-export const handOutFile = ({ db }: Ctx, sha256: string, people: string[]) =>
-  db`insert into kernel.document_bringer (sha256, person_id)
-     select ${sha256}, person from unnest(${people}::uuid[]) as person on conflict do nothing`
+export const handOutFile = ({ db, now }: Ctx, sha256: string, people: string[]) =>
+  db`insert into kernel.document_bringer (sha256, person_id, brought_at)
+     select ${sha256}, person, ${now} from unnest(${people}::uuid[]) as person on conflict do nothing`
 
 const Brought = Type.Object({ sha256: Sha256, size: Type.Integer(), media_type: Type.String() })
 

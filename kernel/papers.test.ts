@@ -28,7 +28,7 @@ const template = aTemplate()
 const print = (text: string) => renderPaper(template, { text })
 const textOf = async (bytes: Uint8Array) => (await readPaper(bytes)).pages.join(' ').trim()
 
-test('the same template and data give the same bytes, from whichever thread and however often', async () => {
+test('the same template and data give the same bytes, from whichever press and however often', async () => {
   const one = Buffer.from(await print('Giấy hẹn'))
   const others = await Promise.all(Array.from({ length: 12 }, (_, i) => print(i % 2 ? `khác ${i}` : 'Giấy hẹn')))
   others.forEach((other, i) => assert.equal(one.equals(Buffer.from(other)), i % 2 === 0))
@@ -84,7 +84,7 @@ test('a template at fault fails without telling the texts of the paper', async (
   assert.equal(await textOf(await print('sau đó vẫn in')), 'sau đó vẫn in')
 })
 
-test('whoever is asked to wait too long is told, and the next paper is printed by another thread', async () => {
+test('whoever is asked to wait too long is told, and the next paper is printed by another press', async () => {
   const slow = aTemplate('#for i in range(3000) { for j in range(300) { let x = calc.sin(i * j) } }', 'slow')
   await assert.rejects(renderPaper(slow, { text: '' }, { patienceMs: 1 }), (refused: Refusal) => {
     assert.deepEqual([refused.status, refused.code], [503, 'paper.late'])
@@ -93,7 +93,7 @@ test('whoever is asked to wait too long is told, and the next paper is printed b
   assert.equal(await textOf(await print('tờ kế tiếp')), 'tờ kế tiếp')
 })
 
-test('a thread gives way to a new one after its papers, and nobody notices', async () => {
+test('a press gives way to a new one after its papers, and nobody notices', async () => {
   const render = openPresses({ most: 2, papersEach: 3 })
   const many = await Promise.all(Array.from({ length: 20 }, (_, i) => render(template, { text: `tờ ${i % 4}` })))
   assert.equal(new Set(many.map((bytes) => Buffer.from(bytes).toString('base64'))).size, 4)

@@ -1,7 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { Refusal } from './platform/refusal.ts'
 import type { Answer, Order } from './press.ts'
 
@@ -11,9 +11,12 @@ const usualPatienceMs = 20_000
 type Given = { pictures?: Record<string, string>; patienceMs?: number }
 type Render = (template: URL, data: object, given?: Given) => Promise<Uint8Array>
 type Job = { order: Order; patienceMs: number; resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }
-type Press = { worker: Worker; printed: number; end: ((answer: Answer | Error) => void) | undefined }
+type Press = { process: ChildProcess; printed: number; end: ((answer: Answer | Error) => void) | undefined }
 
-/** So many threads that print, each given up after its papers: the native memory of a compiler comes back only with its thread. */
+/**
+ * So many processes that print, each given up after its papers, with the native memory of its compiler. Threads would not do: one that is
+ * ended in the middle of native work can keep its whole process from ever ending (seen under load), a process can always be killed.
+ */
 export function openPresses({ most, papersEach }: { most: number; papersEach: number }): Render {
   const waiting: Job[] = []
   const presses = new Set<Press>()
@@ -26,35 +29,43 @@ export function openPresses({ most, papersEach }: { most: number; papersEach: nu
     free.end = (answer) => {
       clearTimeout(clock)
       free.end = undefined
-      free.worker.unref()
+      free.process.unref()
+      free.process.channel?.unref()
       if (answer instanceof Error || ++free.printed === papersEach) close(free)
       if (answer instanceof Error) job.reject(answer)
       else if ('bytes' in answer) job.resolve(answer.bytes)
       else job.reject(new Error(`${basename(job.order.template)} cannot be printed: ${answer.fault}`))
       printNext()
     }
-    // A thread at work keeps the process up, an idle one does not.
-    free.worker.ref()
-    free.worker.postMessage(job.order)
+    // A press at work keeps the server up, an idle one does not.
+    free.process.ref()
+    free.process.channel?.ref()
+    free.process.send(job.order)
   }
 
   function openPress(): Press {
-    const worker = new Worker(new URL('./press.ts', import.meta.url))
-    const press: Press = { worker, printed: 0, end: undefined }
-    worker.on('message', (answer: Answer) => press.end?.(answer))
-    worker.on('error', (error) => press.end?.(error))
-    worker.on('exit', () => {
+    const child = fork(fileURLToPath(new URL('./press.ts', import.meta.url)), {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc']
+    })
+    const press: Press = { process: child, printed: 0, end: undefined }
+    child.on('message', (answer: Answer) => press.end?.(answer))
+    child.on('error', (error) => press.end?.(error))
+    const takeAlong = () => void child.kill('SIGKILL')
+    process.once('exit', takeAlong)
+    child.once('exit', () => {
+      process.off('exit', takeAlong)
       presses.delete(press)
-      press.end?.(new Error('The thread that prints has ended.'))
+      press.end?.(new Error('The process that prints has ended.'))
     })
     presses.add(press)
     return press
   }
 
-  /** A thread in the middle of native work ends only when that returns: it is left to itself, and another takes its place. */
   function close(press: Press): void {
     presses.delete(press)
-    void press.worker.terminate()
+    press.process.kill('SIGKILL')
   }
 
   return (template, data, { pictures = {}, patienceMs = usualPatienceMs } = {}) =>

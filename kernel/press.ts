@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
-/** A thread that prints: Typst works synchronously, and would hold up everybody else's answer on the main one. */
+/** A process that prints: Typst works synchronously, and would hold up everybody else's answer in the server's own. */
 export type Order = { template: string; data: object; pictures: Record<string, string> }
 export type Answer = { bytes: Uint8Array } | { fault: string }
 
@@ -66,4 +65,5 @@ function printable(value: unknown): unknown {
 /** What went wrong, without the texts of the paper: they are somebody's, and this line goes to the log. */
 const faultOf = (diagnostics: unknown): string => JSON.stringify(diagnostics ?? []).replace(/`.*?`|\\".*?\\"/g, '…')
 
-parentPort?.on('message', (order: Order) => parentPort?.postMessage(print(order)))
+process.on('message', (order: Order) => process.send?.(print(order)))
+process.on('disconnect', () => process.exit())

@@ -13,7 +13,7 @@ test('a province without demonstration has offices and procedures, and nobody in
   const { database, asOwner } = await aDatabase()
   await layOutProvince(database, { now, demo: false })
   const [row] = await asOwner<Record<string, number>>(counts)
-  assert.deepEqual([row?.offices, row?.people, row?.calendars, row?.versions], [422, 0, 1, 2])
+  assert.deepEqual([row?.offices, row?.people, row?.calendars, row?.versions], [422, 0, 1, 10])
 })
 
 test('every start lays the province out again and changes nothing', async () => {

@@ -107,7 +107,7 @@ const procedure = page('/thu-tuc/:code', async (ctx, { params, language }) => {
       <section class="card"><h2>${t.money}</h2>${feeList(known, language)}</section>
       <section class="card"><h2>${t.result}${mark('result')}</h2><p>${result[language]}</p></section>
       <section class="card"><h2>${t.refusals}${mark('refusalGrounds')}</h2><ul>${refusalGrounds.map((ground) => html`<li>${ground.text[language]} <span class="muted">(${ground.article})</span></li>`)}</ul></section></div>
-      <details class="card"><summary>${t.stepsAndLaw}${mark('steps', 'legal')}</summary>
+      <details class="card"><summary>${t.stepsAndLaw}</summary>${mark('steps', 'legal') && html`<p>${mark('steps', 'legal')}</p>`}
         <ol>${steps.map((step) => html`<li>${step.name[language]} <span class="muted">${office(step.seat.unit)} · ${formatNumber(step.hours, language)} ${t.hours}</span></li>`)}</ol>
         <ul>${legal.map((law) => html`<li>${law.number}: ${law.articles}</li>`)}</ul>
         <p><a href="/api/procedures/${known.code}/file">${t.asFile}</a></p>
