@@ -87,6 +87,9 @@ test('no network is told apart from an answer that cannot be read', async () => 
   sends(502, 'text/html', '<h1>Bad gateway</h1>')
   assert.equal((await problemOf(read(`${origin}/api/x`))).status, 502)
   assert.equal((await problemOf(read('http://127.0.0.1:1/api/x'))).code, 'offline')
+  // The next answer ends the search for the line.
+  sends(200, 'application/json', '{"ok":true}')
+  assert.deepEqual(await read(`${origin}/api/x`), { ok: true })
 })
 
 test('whoever leaves before the answer gets no problem shown', async () => {

@@ -4,7 +4,7 @@ import type { Database } from '@motcua/kernel/platform/db'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { layOutLife } from './province-life.ts'
 
-const dossiers = 600
+const dossiers = 300
 
 /**
  * Lays out the month before the first start, so that a newcomer finds dossiers at every step and in every colour of the time bar. A

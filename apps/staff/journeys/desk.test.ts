@@ -53,11 +53,15 @@ test('without the mouse: a card fills in the person, broken letters are compared
 
   await goToGap(desk, 'q.business_address.commune')
   await desk.keyboard.type('gia hoi')
+  await desk.getByRole('option', { name: /Gia Hội/ }).waitFor()
   await desk.keyboard.press('Enter')
-  await desk.keyboard.press('Enter')
-  await desk.keyboard.type('3 Bến Ngự')
+  await desk.locator('[id="q.business_address.line"]').fill('3 Bến Ngự')
   await goToGap(desk, 'q.industries.0.code')
   await desk.keyboard.type('nha hang')
+  await desk
+    .getByRole('option', { name: /[Nn]hà hàng/ })
+    .first()
+    .waitFor()
   await desk.keyboard.press('Enter')
   await desk.keyboard.press('Enter')
   await desk.keyboard.press('Space')

@@ -17,6 +17,7 @@ test('a birth goes from the citizen over desk, register and chair back to the de
   await assertAccessible(desk)
   await desk.keyboard.press('F9')
   await desk.getByText('Đã tiếp nhận hồ sơ.').waitFor()
+  await desk.getByRole('button', { name: /^Chuyển xử lý.*F9/ }).waitFor()
   await desk.keyboard.press('F9')
   await desk.getByText('Đã chuyển xử lý.').waitFor()
 
