@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { keepPicture, writeSheet } from './contact-sheet.ts'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from './province.ts'
@@ -92,6 +92,5 @@ test('when the server fails or the network is away, screens say so and offer to 
   await desk.getByText('Mất mạng', { exact: false }).first().waitFor()
   await keepPicture(desk, 'no network · 1366')
   await desk.close()
+  await writeSheet('screens', { columns: 6, width: 360 })
 })
-
-after(() => writeSheet('screens', { columns: 6, width: 360 }))
