@@ -17,6 +17,9 @@ calendar.read               .      .       .       .          .      x      .   
 dossiers.ask_opinion        .      .       x       x          x      .      .         .       .
 desk.certificates           .      .       x       .          x      .      .         .       .
 desk.settle_at_once         .      .       x       .          .      .      .         .       .
+desk.ask_supplement         .      .       x       .          .      .      .         .       .
+desk.refuse                 .      .       x       .          .      .      .         .       .
+desk.send_on                .      .       x       .          .      .      .         .       .
 desk.signers                .      .       x       .          .      .      .         .       .
 signatures.confirm          .      .       .       .          x      .      .         .       .
 signatures.mine             .      .       .       .          x      .      .         .       .

@@ -282,6 +282,7 @@ create table dossiers.put_aside (
   contents jsonb not null,
   put_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  files jsonb default '[]'::jsonb not null,
   constraint put_aside_pkey PRIMARY KEY (id),
   constraint put_aside_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
   constraint put_aside_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id)

@@ -1,7 +1,6 @@
 import { type Ctx, Refusal } from '@motcua/kernel'
 import { moveCase } from '@motcua/kernel/cases'
 import { Day, Moment, orNull, Uuid } from '@motcua/kernel/contract'
-import { filesBroughtBy } from '@motcua/kernel/documents'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { feesOf, type Procedure } from '@motcua/procedures/rules'
@@ -11,6 +10,7 @@ import type { Settled } from './contract.ts'
 import { signedIn } from './dossiers.ts'
 import { type Checked, checkFiling, enterDossier, refuseOwnCause } from './filing.ts'
 import type { BodyOf } from './handling.ts'
+import { endPutAside, filesAtDesk } from './put-aside.ts'
 import { facts, type Station } from './rules.ts'
 
 const Area = Type.Object({ area_code: Type.String() })
@@ -33,7 +33,7 @@ export async function settleAtOnce(ctx: Ctx, body: BodyOf<'settleAtOnce'>): Prom
   const [seat] = await ctx.db(
     Area
   )`select area_code from kernel.office where id = ${office} and in_force @> ${dayOf(ctx.now)}::date`
-  const brought = (hashes: string[]) => filesBroughtBy(ctx, person.personId, hashes)
+  const brought = (hashes: string[]) => filesAtDesk(ctx, id, hashes)
   const checked = await checkFiling(ctx, body, 'takeIn', brought, seat?.area_code)
   const { procedure, desk, route, fee, answers, applicant } = checked
   if (!procedure.immediate) throw new Refusal(422, 'immediate.none')
@@ -44,6 +44,7 @@ export async function settleAtOnce(ctx: Ctx, body: BodyOf<'settleAtOnce'>): Prom
   const name = await nameOfSigner(ctx, signer, route[decides] as Station)
   await refuseOwnCause(ctx, signer, applicant)
   const who = { filer: person.personId, receiver: person.personId, owner: null, byPhotographs: false }
+  void endPutAside(ctx, id)
   const filed = await enterDossier(ctx, id, checked, 'takeIn', who)
   const certificates = await drawNumbers(ctx, id, office, signer, procedure, answers, checked)
   const at = {

@@ -67,6 +67,7 @@ export const Row = Type.Object({
   way: oneOf(['online', 'desk']),
   tracking_code: Type.String(),
   applicant: Type.Unsafe<Applicant>({}),
+  about: orNull(Type.String()),
   answers: Type.Unsafe<Answers>({}),
   papers: Type.Array(StoredPaper),
   fee: Type.Integer(),
@@ -105,7 +106,7 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
   const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
   const [row] = await ctx.db(Row)`
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
-           share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, answers, papers,
+           share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, about, answers, papers,
            fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
            on_behalf, paid, by_photographs, originals, reply_awaited_at,
            (select json_build_object('name', name, 'phone', phone, 'residence', residence)
@@ -193,6 +194,8 @@ export type Change = {
   supplements?: number
   request?: OpenRequest | null
   answers?: Answers
+  /** What follows from the answers, where they were changed. */
+  follows?: { applicant: Applicant; about: string | null; fee: number }
   papers?: StoredPaper[]
   outcome?: 'granted' | 'not_granted'
   result?: Result
@@ -269,7 +272,8 @@ export async function act(
              request = ${json(change.request === undefined ? row.request : change.request)}, answers = ${json(change.answers ?? row.answers)},
              papers = ${json(change.papers ?? row.papers)}, outcome = ${change.outcome ?? row.outcome},
              result = ${json(change.result ?? row.result)}, decided_at = ${change.decidedAt ?? row.decided_at},
-             collected_by = ${change.collectedBy ?? row.collected_by},
+             collected_by = ${change.collectedBy ?? row.collected_by}, applicant = ${json(change.follows?.applicant ?? row.applicant)},
+             fee = ${change.follows?.fee ?? row.fee}, about = ${change.follows ? change.follows.about : row.about},
              paid = ${json(change.paid ?? row.paid)},
              forward_due_at = ${change.forwardDueAt === undefined ? row.forward_due_at : change.forwardDueAt}::timestamptz,
              flags = ${change.flag && !row.flags.includes(change.flag) ? [...row.flags, change.flag] : row.flags}::text[]

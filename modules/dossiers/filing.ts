@@ -16,6 +16,7 @@ import type { Filed, FiledFor, Filing, OnBehalf, PaperFile, StoredPaper, TakingI
 import { shareEnd, signedIn } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
 import { tellApplicant } from './notices.ts'
+import { endPutAside, filesAtDesk } from './put-aside.ts'
 import { type Applicant, facts, type Known, nearnessOf, type Station, type Warning } from './rules.ts'
 
 /** Decree 45/2020/NĐ-CP art. 11: what comes online is received, refused or asked to be completed within 8 working hours. */
@@ -29,12 +30,13 @@ export const takeInDossier = (ctx: Ctx, filing: TakingIn): Promise<Filed> => fil
 
 async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'): Promise<Filed> {
   const person = signedIn(ctx)
-  const checked = await checkFiling(ctx, filing, verb, (hashes) => filesBroughtBy(ctx, person.personId, hashes))
+  const checked = await checkFiling(ctx, filing, verb, (hashes) =>
+    verb === 'takeIn' ? filesAtDesk(ctx, filing.id, hashes) : filesBroughtBy(ctx, person.personId, hashes)
+  )
   const { desk } = checked
   if (verb === 'takeIn' && !person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
     throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
-  // What was put aside under this id is done.
-  if (verb === 'takeIn') void ctx.db`delete from dossiers.put_aside where id = ${filing.id} and office_id = ${desk.id}`
+  if (verb === 'takeIn') void endPutAside(ctx, filing.id)
   const online = verb === 'send'
   return enterDossier(ctx, filing.id, checked, verb, {
     filer: person.personId,
@@ -87,21 +89,9 @@ export async function checkFiling(
   ]
   if (faults.length > 0 || !place) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
 
-  const offices = await officesOfSeats(
-    ctx,
-    procedure.steps.map((step) => step.seat),
-    place
-  )
-  const route: Station[] = procedure.steps.map((step, i) => ({
-    code: step.code,
-    office: (offices[i] as { id: number }).id,
-    post: step.seat.post,
-    hours: step.hours,
-    decides: step.decides === true
-  }))
-  const desk = offices[0] as (typeof offices)[number]
+  const { route, desk } = await roadOf(ctx, procedure, place)
   const applicant = applicantOf(procedure, answers)
-  const fee = feesOf(procedure, answers, today).reduce((sum, charge) => sum + charge.amount, 0)
+  const fee = feeOf(procedure, answers, today)
   const papers: StoredPaper[] = filing.papers.map((paper) => ({
     ...paper,
     ...(brought.get(paper.sha256) as { size: number; mediaType: string })
@@ -129,33 +119,61 @@ export async function checkFiling(
   }
 }
 
+/** The stations of a matter of this commune, and the desk at which it begins. */
+export async function roadOf(ctx: Ctx, procedure: Procedure, commune: string) {
+  const offices = await officesOfSeats(
+    ctx,
+    procedure.steps.map((step) => step.seat),
+    commune
+  )
+  const route: Station[] = procedure.steps.map((step, i) => ({
+    code: step.code,
+    office: (offices[i] as { id: number }).id,
+    post: step.seat.post,
+    hours: step.hours,
+    decides: step.decides === true
+  }))
+  return { route, desk: offices[0] as (typeof offices)[number] }
+}
+
+export const feeOf = (procedure: Procedure, answers: Answers, today: string): number =>
+  feesOf(procedure, answers, today).reduce((sum, charge) => sum + charge.amount, 0)
+
 /** Who brings a dossier in: who filed it, the officer who receives it, and whose account it belongs to. */
-type Bringing = { filer: string; receiver: string | null; owner: string | null; byPhotographs: boolean }
+type Bringing = {
+  filer: string
+  receiver: string | null
+  owner: string | null
+  byPhotographs: boolean
+  /** The desk that sent it on: it goes on seeing what became of it. */
+  sentOnBy?: number
+}
 
 /** Opens the dossier of a checked filing, with its number. */
 export async function enterDossier(
   ctx: Ctx,
   id: string,
   checked: Checked,
-  verb: 'send' | 'takeIn',
-  { filer, receiver, owner, byPhotographs }: Bringing
+  verb: 'send' | 'takeIn' | 'present',
+  { filer, receiver, owner, byPhotographs, sentOnBy }: Bringing
 ): Promise<Filed> {
   const { procedure, calendar, answers, papers, route, desk, applicant, fee, onBehalf, paid } = checked
   const today = dayOf(ctx.now)
   const warnings = receiver ? await nearnessOfOfficer(ctx, receiver, applicant) : []
   const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
-  const answerDueAt = verb === 'send' ? addLimit(ctx.now, answerLimit, calendar).at : null
+  const answered = verb === 'send' || sentOnBy !== undefined
+  const answerDueAt = answered ? addLimit(ctx.now, answerLimit, calendar).at : null
   const code = trackingCode(randomBytes(5))
   const first = route[0] as Station
   const [number] = await Promise.all([
     openCase(ctx, {
       id,
       kind: 'dossier',
-      state: verb === 'send' ? 'registered' : 'received',
+      state: verb === 'takeIn' ? 'received' : 'registered',
       code: numberCode(desk.code),
       office: desk.id,
       holder: first.office,
-      offices: [...new Set(route.map((station) => station.office))],
+      offices: [...new Set([...route.map((station) => station.office), ...(sentOnBy ? [sentOnBy] : [])])],
       post: first.post,
       step: first.code,
       person: owner,
@@ -219,7 +237,11 @@ function faultsOfConsent(asked: FiledFor | undefined, verb: 'send' | 'takeIn', b
   return faults
 }
 
-function onBehalfOf(asked: FiledFor | undefined, account: string, brought: Map<string, unknown>): OnBehalf | null {
+export function onBehalfOf(
+  asked: FiledFor | undefined,
+  account: string,
+  brought: Map<string, unknown>
+): OnBehalf | null {
   if (!asked) return null
   const { how, file: paper } = asked.consent
   const stored = paper && { ...paper, ...(brought.get(paper.sha256) as { size: number; mediaType: string }) }
@@ -289,7 +311,7 @@ export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
   }
 }
 
-const textOf = (answers: Answers, field: string | undefined): string | null => {
+export const textOf = (answers: Answers, field: string | undefined): string | null => {
   const value = field === undefined ? undefined : answers[field]
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -10,12 +10,12 @@ import {
 } from '@motcua/kernel/rules/calendar'
 import type { Answers, Fault } from '@motcua/kernel/rules/form'
 import { checkFiledAnswers } from '@motcua/procedures'
-import { limitOf, type Procedure } from '@motcua/procedures/rules'
+import { demandsFile, limitOf, type Procedure } from '@motcua/procedures/rules'
 import type { Static } from 'typebox'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
-import { answerLimit, communesOf, faultsOfPapers, promised } from './filing.ts'
+import { answerLimit, applicantOf, communesOf, faultsOfPapers, feeOf, promised, textOf } from './filing.ts'
 import { feeDue } from './fees.ts'
 import { forwardDueAt } from './forwarding.ts'
 
@@ -115,7 +115,7 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
       ...checked.faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })),
       ...faultsOfPapers(procedure, checked.answers, [...kept, ...papers], files, today),
       ...(request.items ?? [])
-        .filter((item) => item.kind === 'paper' && !replaced.has(item.name))
+        .filter((item) => item.kind === 'paper' && leavesFile(procedure, item.name) && !replaced.has(item.name))
         .map((item) => ({ field: `papers.${item.name}`, code: 'paper.asked' }))
     ]
     if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
@@ -130,10 +130,19 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
       answerDueAt: request.from === 'registered' ? addLimit(ctx.now, answerLimit, calendar).at : null,
       request: null,
       answers: checked.answers,
+      follows: {
+        applicant: applicantOf(procedure, checked.answers),
+        about: textOf(checked.answers, procedure.roles.subjectName),
+        fee: feeOf(procedure, checked.answers, today)
+      },
       papers: [...kept, ...given],
       body: { answers: body.answers ?? {}, papers: given }
     }
   })
+
+/** What is only shown leaves no file: the officer saw it, or it is not taken in. */
+const leavesFile = (procedure: Procedure, code: string): boolean =>
+  procedure.papers.some((paper) => paper.code === code && demandsFile(paper))
 
 export const forwardDossier = (ctx: Ctx, id: string): Promise<StandingReply> =>
   act(ctx, id, 'forward', ({ row }) => {

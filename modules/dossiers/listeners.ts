@@ -18,6 +18,7 @@ const spokenOf = (row: Row, place: Spoken['place']): Spoken => ({
 
 const toDesk: Record<string, string> = {
   'dossiers.dossier_sent': 'arrived',
+  'dossiers.dossier_presented': 'arrived',
   'dossiers.reminder_sent': 'reminded',
   'dossiers.message_sent': 'asked'
 }

@@ -1,9 +1,10 @@
 import { type Ctx, type Job, Refusal } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, Uuid } from '@motcua/kernel/contract'
+import { filesBroughtBy } from '@motcua/kernel/documents'
 import { addLimit, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
-import type { PutAside } from './contract.ts'
+import type { PutAside, StoredPaper } from './contract.ts'
 import { signedIn } from './dossiers.ts'
 import type { BodyOf } from './handling.ts'
 
@@ -17,6 +18,8 @@ const columns = Type.Object({
   put_at: Moment,
   expires_at: Moment
 })
+type File = Pick<StoredPaper, 'sha256' | 'size' | 'mediaType'>
+const Files = Type.Object({ files: Type.Array(Type.Unsafe<File>({})) })
 const Whole = Type.Object({ ...columns.properties, contents: Type.Unsafe<Record<string, unknown>>({}) })
 
 const viewOf = (row: { id: string; label: string; by: string; put_at: string; expires_at: string }): PutAside => ({
@@ -36,7 +39,7 @@ const desksOf = (ctx: Ctx) =>
 /** Puts an intake aside until the close of this working day. Five are what an officer can still keep apart. */
 export async function putAside(ctx: Ctx, id: string, body: BodyOf<'putAside'>): Promise<PutAside> {
   const person = signedIn(ctx)
-  const { office, label, contents } = body
+  const { office, label, contents, files = [] } = body
   if (!desksOf(ctx).includes(office)) throw new Refusal(403, 'desk.not_yours')
   const calendar = await currentCalendar(ctx)
   const close = addLimit(ctx.now, { sameDay: true, cutOff: '23:59' }, calendar).at
@@ -47,16 +50,32 @@ export async function putAside(ctx: Ctx, id: string, body: BodyOf<'putAside'>): 
   const [others] = await ctx.db(Count)`
     select count(*)::int as count from dossiers.put_aside where office_id = ${office} and id <> ${id} and expires_at > ${ctx.now}`
   if ((others?.count ?? 0) >= atMost) throw new Refusal(409, 'put_aside.full', { most: atMost })
+  const stored = JSON.stringify([...(await filesAtDesk(ctx, id, files)).values()])
   const put = await ctx.db`
-    insert into dossiers.put_aside as known (id, office_id, person_id, label, contents, put_at, expires_at)
-    values (${id}, ${office}, ${person.personId}, ${label}, ${JSON.stringify(contents)}, ${ctx.now}, ${until})
+    insert into dossiers.put_aside as known (id, office_id, person_id, label, contents, files, put_at, expires_at)
+    values (${id}, ${office}, ${person.personId}, ${label}, ${JSON.stringify(contents)}, ${stored}, ${ctx.now}, ${until})
     on conflict (id) do update
-      set label = excluded.label, contents = excluded.contents, put_at = excluded.put_at, expires_at = excluded.expires_at,
-          person_id = excluded.person_id
+      set label = excluded.label, contents = excluded.contents, files = excluded.files, put_at = excluded.put_at,
+          expires_at = excluded.expires_at, person_id = excluded.person_id
      where known.office_id = excluded.office_id`
   if (put !== 1) throw new Refusal(404, 'not_found')
   return { id, label, by: person.name, putAt: ctx.now.toISOString(), expiresAt: until.toISOString() }
 }
+
+/** Files that this officer brought, and those of a colleague's intake that was put aside under this id at the same desk. */
+export async function filesAtDesk(ctx: Ctx, id: string, hashes: string[]): Promise<Map<string, File>> {
+  const [brought, [aside]] = await Promise.all([
+    filesBroughtBy(ctx, signedIn(ctx).personId, hashes),
+    ctx.db(Files)`select files from dossiers.put_aside where id = ${id} and office_id = any (${desksOf(ctx)}::int[])`
+  ])
+  const wanted = new Set(hashes)
+  const ofDesk = (aside?.files ?? []).filter(({ sha256 }) => wanted.has(sha256))
+  return new Map<string, File>([...ofDesk.map((file) => [file.sha256, file] as const), ...brought])
+}
+
+/** What was put aside under the id of a dossier is done with it. */
+export const endPutAside = (ctx: Ctx, id: string): Promise<number> =>
+  ctx.db`delete from dossiers.put_aside where id = ${id} and office_id = any (${desksOf(ctx)}::int[])`
 
 export async function listPutAside(ctx: Ctx): Promise<{ rows: PutAside[] }> {
   const rows = await ctx.db(columns)`
@@ -77,9 +96,7 @@ export async function takeUp(ctx: Ctx, id: string) {
 }
 
 export async function dropPutAside(ctx: Ctx, id: string) {
-  const dropped = await ctx.db`
-    delete from dossiers.put_aside where id = ${id} and office_id = any (${desksOf(ctx)}::int[])`
-  if (dropped !== 1) throw new Refusal(404, 'not_found')
+  if ((await endPutAside(ctx, id)) !== 1) throw new Refusal(404, 'not_found')
   return { id }
 }
 

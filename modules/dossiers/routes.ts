@@ -10,6 +10,7 @@ import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
 import { previewRefusal, previewSupplementRequest, printPaper } from './papers/printing.ts'
 import * as photos from './photo-filing.ts'
+import { askAtDesk, refuseAtDesk, sendOn } from './presenting.ts'
 import { promiseOf } from './promise.ts'
 import { dropPutAside, listPutAside, putAside, takeUp } from './put-aside.ts'
 import { rateDossier } from './ratings.ts'
@@ -20,6 +21,9 @@ import { listMyDossiers, listWork, searchDossiers } from './work.ts'
 export const routes = [
   route(contract.sendDossier, (ctx, { body }) => sendDossier(ctx, body)),
   route(contract.takeInDossier, (ctx, { body }) => takeInDossier(ctx, body)),
+  route(contract.askAtDesk, (ctx, { body }) => askAtDesk(ctx, body)),
+  route(contract.refuseAtDesk, (ctx, { body }) => refuseAtDesk(ctx, body)),
+  route(contract.sendOn, (ctx, { body }) => sendOn(ctx, body)),
   route(contract.receiveDossier, (ctx, { params }) => handling.receiveDossier(ctx, params.id)),
   route(contract.refuseDossier, (ctx, { params, body }) => handling.refuseDossier(ctx, params.id, body)),
   route(contract.askSupplement, (ctx, { params, body }) => handling.askSupplement(ctx, params.id, body)),

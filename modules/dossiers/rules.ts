@@ -8,6 +8,8 @@ import { withoutAccents } from '@motcua/kernel/rules/text'
 export const workflow = {
   send: { from: [], to: 'registered', by: 'applicant' },
   takeIn: { from: [], to: 'received', by: 'desk' },
+  /** Brought to a desk and not taken in: refused, asked to be completed or sent on in the same act, under a number of its own. */
+  present: { from: [], to: 'registered', by: 'desk' },
   receive: { from: ['registered'], to: 'received', by: 'desk' },
   refuse: { from: ['registered'], to: 'refused', by: 'desk' },
   askSupplement: { from: ['registered', 'received', 'processing'], to: 'awaiting_supplement', by: 'holder' },
@@ -46,6 +48,7 @@ export type Verb = keyof typeof workflow
 export const facts = {
   send: 'dossier_sent',
   takeIn: 'dossier_taken_in',
+  present: 'dossier_presented',
   receive: 'dossier_received',
   refuse: 'dossier_refused',
   askSupplement: 'supplement_asked',

@@ -17,6 +17,10 @@ export const texts = {
     'dossier.supplement_again': 'Thủ tục này đã yêu cầu bổ sung đủ số lần cho phép (Điều 19 Nghị định 61/2018/NĐ-CP).',
     'dossier.void_late': 'Chỉ hủy số trong ngày tiếp nhận, bởi người đã tiếp nhận và khi chưa chuyển xử lý.',
     'dossier.other_desk': 'Theo địa chỉ đã khai, nơi tiếp nhận là {code}, không phải quầy này.',
+    'dossier.this_desk': 'Nơi tiếp nhận đúng chính là quầy này; tiếp nhận tại đây.',
+    'immediate.no_supplement':
+      'Thủ tục giải quyết ngay không giữ hồ sơ để chờ bổ sung: đủ giấy tờ thì làm, không làm được thì từ chối.',
+    'supplement.also': 'Còn thiếu mà phiếu chưa nêu: nêu hết một lần (Điều 19 Nghị định 61/2018/NĐ-CP).',
     'refusal.ground': 'Chọn một căn cứ từ chối của thủ tục.',
     'opinion.nobody': 'Chưa có ai giữ vị trí này ở cơ quan được hỏi.',
     'opinion.own_seat': 'Không xin ý kiến của chính vị trí đang giữ hồ sơ.',
@@ -69,6 +73,11 @@ export const texts = {
     'dossier.supplement_again': 'A supplement was asked as often as this procedure allows (Decree 61/2018 art. 19).',
     'dossier.void_late': 'A receipt is voided only on its own day, by who entered it, and before it was passed on.',
     'dossier.other_desk': 'By the address given, the desk is {code}, not this one.',
+    'dossier.this_desk': 'This desk is the right one; take it in here.',
+    'immediate.no_supplement':
+      'What is done while one waits is not kept until papers come: do it, or refuse it with the reason.',
+    'supplement.also':
+      'Missing too, but not named in the request: everything is asked at once (Decree 61/2018 art. 19).',
     'refusal.ground': 'Choose one of the procedure’s grounds for refusal.',
     'opinion.nobody': 'Nobody holds this post in the office asked.',
     'opinion.own_seat': 'The post that holds the dossier is not asked for its own opinion.',

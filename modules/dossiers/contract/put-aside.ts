@@ -1,4 +1,4 @@
-import { endpoint, Moment, Uuid } from '@motcua/kernel/contract'
+import { endpoint, Moment, Sha256, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
 import { ById, closed } from './standing.ts'
 
@@ -29,7 +29,18 @@ export const putAside = endpoint({
   may: ['officer'],
   params: ById,
   body: Type.Object(
-    { office: Type.Integer(), label: Label, contents: Type.Record(Type.String(), Type.Unknown()) },
+    {
+      office: Type.Integer(),
+      label: Label,
+      contents: Type.Record(Type.String(), Type.Unknown()),
+      files: Type.Optional(
+        Type.Array(Sha256, {
+          maxItems: 100,
+          uniqueItems: true,
+          description: 'files stored for it so far: whoever of the desk goes on with it may file them'
+        })
+      )
+    },
     closed
   ),
   reply: PutAside,

@@ -23,6 +23,9 @@ export type Past = {
   papers: StoredPaper[]
 }
 
+/** Facts that bring answers and papers. */
+const changing: readonly string[] = [facts.send, facts.takeIn, facts.present, facts.supply]
+
 /** The entries of one kind, each with the dossier as it was then: what a paper is drawn from, today and in ten years. */
 export async function pastOf({ db }: Ctx, id: string, kinds: readonly string[]): Promise<Past[]> {
   const entries = await db(Entry)`
@@ -34,7 +37,7 @@ export async function pastOf({ db }: Ctx, id: string, kinds: readonly string[]):
   let papers: StoredPaper[] = []
   for (const entry of entries) {
     const wanted = kinds.includes(entry.what)
-    const changes = entry.what === facts.send || entry.what === facts.takeIn || entry.what === facts.supply
+    const changes = changing.includes(entry.what)
     if (!wanted && !changes) continue
     // An erased body leaves nothing to draw: a paper with holes in it would be another paper.
     if (entry.body === null) throw new Refusal(410, 'paper.erased')
