@@ -99,6 +99,7 @@ procedures.offices          x      x       x       x          x      x      x   
 procedures.open             x      x       x       x          x      x      x         x       x
 procedures.open_version     x      x       x       x          x      x      x         x       x
 procedures.preview_import   .      .       .       .          .      .      .         .       x
+procedures.search_copy      x      x       x       x          x      x      x         x       x
 procedures.search_words     x      x       x       x          x      x      x         x       x
 procedures.try              .      .       .       .          .      .      .         .       x
 procedures.versions         .      .       .       .          .      .      .         .       x

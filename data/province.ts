@@ -50,6 +50,26 @@ export const trades = (): Trade[] =>
 export const lifeEvents = (): { code: string; name_vi: string; name_en: string }[] =>
   readTable(read('procedures/life-events.tsv'), ['code', 'name_vi', 'name_en'])
 
+/** Several procedures that follow from one event of life, for importBundles. */
+export const bundles = (): {
+  code: string
+  event: string
+  name_vi: string
+  name_en: string
+  what_vi: string
+  what_en: string
+  procedures: string[]
+}[] =>
+  readTable(read('procedures/bundles.tsv'), [
+    'code',
+    'event',
+    'name_vi',
+    'name_en',
+    'what_vi',
+    'what_en',
+    'procedures'
+  ]).map((row) => ({ ...row, procedures: row.procedures.split(' ') }))
+
 /** What the street says and the catalogue does not, for importSearchWords. */
 export const searchWords = (): { said: string; meant: string }[] =>
   readTable(read('search-words.tsv'), ['said', 'meant'])

@@ -787,6 +787,20 @@ create table kernel.seal_head (
 );
 grant insert, select on kernel.seal_head to motcua_app;
 
+create table procedures.bundle (
+  code text not null,
+  place integer not null,
+  event text not null,
+  name_vi text not null,
+  name_en text not null,
+  what_vi text not null,
+  what_en text not null,
+  procedures text[] not null,
+  constraint bundle_pkey PRIMARY KEY (code),
+  constraint bundle_event_fkey FOREIGN KEY (event) REFERENCES procedures.life_event(code)
+);
+grant insert, select, update on procedures.bundle to motcua_app;
+
 create table procedures.industry (
   code text not null,
   name_vi text not null,

@@ -45,6 +45,8 @@ export type Endpoint<
   writes?: false
   /** The address holds a hash of what it names: whoever read it once need never ask again. Only of what anyone may read. */
   immutable?: true
+  /** The reply is the same for whoever asks: compressed once for all, and not sent again to whoever has it. Only of what anyone may read. */
+  forAll?: true
 }
 
 const Nothing = Type.Object({}, { additionalProperties: false })

@@ -3,9 +3,16 @@ import type { Ctx } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importCitizens, importOfficials, importOrganisations } from '@motcua/kernel/import'
 import type { Database } from '@motcua/kernel/platform/db'
-import { importIndustries, importLifeEvents, importSearchWords, publishVersion } from '@motcua/procedures'
+import {
+  importBundles,
+  importIndustries,
+  importLifeEvents,
+  importSearchWords,
+  publishVersion
+} from '@motcua/procedures'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
 import {
+  bundles,
   citizensTable,
   lifeEvents,
   officialsTable,
@@ -36,6 +43,7 @@ export async function layOutProvince(database: Database, { now, demo }: { now: D
     await importOrganisations(ctx, organisationTables())
     await importIndustries(ctx, trades())
     await importLifeEvents(ctx, lifeEvents())
+    await importBundles(ctx, bundles())
     await importSearchWords(ctx, searchWords())
     for (const { procedure, from } of publishedProcedures()) await publishVersion(ctx, procedure, from)
     if (!demo) return

@@ -14,6 +14,7 @@ import { cleanInput } from './input.ts'
 import type { Module, Route, Stream, Taken, Texts } from './module.ts'
 import { type Html, html, type Language, type Page, type PageReply } from './page.ts'
 import { problemOf } from './problem.ts'
+import { sendPublic } from './public-reply.ts'
 import { Refusal } from './refusal.ts'
 
 export type ServerParts = {
@@ -114,9 +115,9 @@ function serve(app: FastifyInstance, { endpoint, take, verb }: Route, parts: Ser
         )
         reply.header('cache-control', cachingOf(endpoint))
         if (endpoint.sendsEvents) return sendEvents(request, reply, result as Stream)
-        return endpoint.sendsFile
-          ? sendFile(reply, result as FileReply)
-          : reply.type('application/json').send(JSON.stringify(result))
+        if (endpoint.sendsFile) return sendFile(reply, result as FileReply)
+        const text = JSON.stringify(result)
+        return endpoint.forAll ? sendPublic(request, reply, text) : reply.type('application/json').send(text)
       }
       const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
       const bytes = arrivingBytes(request, endpoint.receivesFile?.maxBytes ?? 0)

@@ -7,6 +7,7 @@ import { importOfficials, importOrganisations } from '@motcua/kernel/import'
 import { aServer } from '@motcua/kernel/testing'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
 import {
+  bundles,
   lifeEvents,
   officialsTable,
   organisationTables,
@@ -17,6 +18,7 @@ import {
 import * as contract from './contract.ts'
 import {
   getVersion,
+  importBundles,
   importIndustries,
   importLifeEvents,
   importSearchWords,
@@ -25,7 +27,7 @@ import {
   publishVersion,
   versionInForce
 } from './index.ts'
-import { makeFinder, type Procedure } from './rules.ts'
+import { makeFinder, type Procedure, unpackRows } from './rules.ts'
 
 // Wednesday, a working day.
 const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
@@ -48,6 +50,7 @@ await act(async (ctx) => {
   await importOfficials(ctx, officialsTable())
   await importIndustries(ctx, trades())
   await importLifeEvents(ctx, lifeEvents())
+  await importBundles(ctx, bundles())
   await importSearchWords(ctx, searchWords())
   await publishCalendar(ctx, provinceCalendar, createHash('sha256').update('test').digest('hex'))
   for (const { procedure, from } of published) await publishVersion(ctx, procedure, from)
@@ -76,6 +79,26 @@ test('who is without network gets all that the search needs', async () => {
   const [first] = makeFinder(rows, { words, events })('lam giay khai sanh')
   assert.equal(first?.code, '1.001193')
   assert.equal(first?.agency?.vi, 'Ủy ban nhân dân xã')
+})
+
+test('the copy for a telephone finds what the server finds, and names the bundles of an event with procedures that exist', async () => {
+  const copy = (await anyone(contract.openSearchCopy)).body
+  const { rows } = (await anyone(contract.listProcedures)).body
+  const unpacked = unpackRows(copy)
+  assert.deepEqual(
+    unpacked.map(({ code, name, agency }) => [code, name, agency]),
+    rows.map(({ code, name, agency }) => [code, name, agency])
+  )
+  const find = makeFinder(unpacked, copy)
+  for (const asked of ['lam giay khai sanh', 'sang ten so do', 'mo quan', 'uy ban nhan dan xa'])
+    assert.deepEqual(
+      find(asked).map(({ code }) => code),
+      (await anyone(contract.listProcedures, { query: { q: asked } })).body.rows.map(({ code }) => code),
+      asked
+    )
+  const [born] = copy.bundles
+  assert.equal(born?.event, 'birth')
+  assert.deepEqual(born?.procedures.filter((code) => rows.every((row) => row.code !== code)), []) // biome-ignore format: one line
 })
 
 test('an event of life narrows the list', async () => {

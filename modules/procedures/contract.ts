@@ -1,6 +1,6 @@
 import { Day, endpoint, Moment, oneOf, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import type { Procedure } from './rules.ts'
+import type { PackedRow, Procedure } from './rules.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -23,6 +23,7 @@ export const listProcedures = endpoint({
   summary:
     'The procedures in force, all or those meant by a question, the likeliest first: by name, agency, event of life or words of the street; accents may be left out and a letter be wrong.',
   may: 'anyone',
+  forAll: true,
   query: Type.Object(
     { q: Type.Optional(Type.String({ maxLength: 200 })), event: Type.Optional(Type.String({ maxLength: 60 })) },
     closed
@@ -51,6 +52,7 @@ export const openProcedure = endpoint({
   summary:
     'The version in force of a procedure, whole: form, papers, fees, limits, steps. A dossier is filed under its id.',
   may: 'anyone',
+  forAll: true,
   params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
   reply: Type.Object({ version: Uuid, today: Day, procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
   example: { version: '019aafd4-5c00-7000-8000-00000000000a', today: '2021-12-29', procedure: {} as Procedure }
@@ -62,6 +64,7 @@ export const openVersion = endpoint({
   url: '/api/procedure-versions/:id',
   summary: 'A published version by its id: a running dossier keeps the one it was received under.',
   may: 'anyone',
+  forAll: true,
   immutable: true,
   params: Type.Object({ id: Uuid }, closed),
   reply: Type.Object({ procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
@@ -75,6 +78,7 @@ export const openAnswersSchema = endpoint({
   summary:
     'JSON Schema (2020-12) of the answers to a version’s form: what another system that files a dossier must send, before the rules.',
   may: 'anyone',
+  forAll: true,
   immutable: true,
   params: Type.Object({ id: Uuid }, closed),
   reply: Type.Unsafe<{ [keyword: string]: unknown }>({ type: 'object' }),
@@ -95,6 +99,7 @@ export const listLifeEvents = endpoint({
   url: '/api/life-events',
   summary: 'What happens in a life, in the order in which screens offer it; procedures name the code.',
   may: 'anyone',
+  forAll: true,
   reply: Type.Object({ rows: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
   example: { rows: [{ code: 'birth', name: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } }] }
 })
@@ -106,6 +111,7 @@ export const listSearchWords = endpoint({
   summary:
     'What the street says and the catalogue does not, with the events of life: with the list of procedures all that a search without network needs.',
   may: 'anyone',
+  forAll: true,
   reply: Type.Object({
     words: Type.Array(Type.Object({ said: Type.String(), meant: Type.String() })),
     events: Type.Array(Type.Object({ code: Type.String(), name: Text }))
@@ -116,12 +122,60 @@ export const listSearchWords = endpoint({
   }
 })
 
+const bundle = Type.Object({
+  code: Type.String(),
+  event: Type.String({ description: 'the event of life it belongs to' }),
+  name: Text,
+  what: Text,
+  procedures: Type.Array(Type.String(), {
+    description: 'codes in their order; one that is not published here has no page'
+  })
+})
+
+export const openSearchCopy = endpoint({
+  name: 'procedures.search_copy',
+  method: 'GET',
+  url: '/api/search-copy',
+  summary:
+    'All that a telephone needs to find a procedure without a network, as small as it can be: the rows of /api/procedures with fields and agencies by their place in a list, and without an English name where there is none.',
+  may: 'anyone',
+  forAll: true,
+  reply: Type.Object({
+    events: Type.Array(Type.Object({ code: Type.String(), name: Text })),
+    words: Type.Array(Type.Object({ said: Type.String(), meant: Type.String() })),
+    bundles: Type.Array(bundle, { description: 'several procedures that follow from one event' }),
+    fields: Type.Array(Text),
+    agencies: Type.Array(Type.Object({ unit: Type.String(), vi: Type.String(), en: Type.String() })),
+    rows: Type.Array(Type.Unsafe<PackedRow>({ type: 'array' }), {
+      description:
+        '[code, Vietnamese name, English name or 0, short name or 0, English short name or 0, place in fields, place in agencies or -1, events, also called]'
+    })
+  }),
+  example: {
+    events: [{ code: 'birth', name: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } }],
+    words: [{ said: 'sổ đỏ', meant: 'giấy chứng nhận quyền sử dụng đất' }],
+    bundles: [
+      {
+        code: 'birth_residence_insurance',
+        event: 'birth',
+        name: { vi: 'Sinh con: khai sinh + thường trú + thẻ BHYT', en: 'A child: birth, residence, health card' },
+        what: { vi: 'Nộp một lần tại Ủy ban nhân dân xã.', en: "Filed once at the commune People's Committee." },
+        procedures: ['1.001193', '1.004222']
+      }
+    ],
+    fields: [{ vi: 'Hộ tịch', en: 'Civil status' }],
+    agencies: [{ unit: 'commune_committee', vi: 'Ủy ban nhân dân xã', en: "Commune People's Committee" }],
+    rows: [['1.001193', 'Đăng ký khai sinh', 'Birth registration', 'Khai sinh', 'Birth', 0, 0, ['birth'], ['đẻ con']]]
+  }
+})
+
 export const listOffices = endpoint({
   name: 'procedures.offices',
   method: 'GET',
   url: '/api/offices',
   summary: 'The offices of today, or those of one area, by code. A kind names one office within an area.',
   may: 'anyone',
+  forAll: true,
   query: Type.Object({ area: Type.Optional(Type.String({ maxLength: 10 })) }, closed),
   reply: Type.Object({
     rows: Type.Array(
@@ -157,6 +211,7 @@ export const listAreas = endpoint({
   url: '/api/areas',
   summary: 'Districts and their communes today, for address fields.',
   may: 'anyone',
+  forAll: true,
   reply: Type.Object({
     districts: Type.Array(
       Type.Object({
@@ -177,6 +232,7 @@ export const listIndustries = endpoint({
   url: '/api/industries',
   summary: 'Level-4 trades that household businesses commonly register (Decision 27/2018/QĐ-TTg).',
   may: 'anyone',
+  forAll: true,
   reply: Type.Object({
     rows: Type.Array(Type.Object({ code: Type.String(), name: Text, conditional: Type.Boolean() }))
   }),

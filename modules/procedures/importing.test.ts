@@ -253,4 +253,10 @@ test('the whole list of the province, 2,643 procedures of 19 departments, goes i
   assert.ok(rows.length >= provinceCount)
   const agencies = new Set(rows.filter(({ level }) => level === 'province').map(({ agency }) => agency?.vi))
   assert.ok(agencies.size >= 19, [...agencies].join('; '))
+  // What a telephone keeps of them for its search without a network.
+  const address = contract.openSearchCopy.url
+  const { bytes } = await get(address, { 'accept-encoding': 'br' })
+  assert.ok(bytes.length < 60_000, `${bytes.length} bytes on the line`)
+  const copied = (await get(address)).bytes.length
+  assert.ok(copied < (await get(contract.listProcedures.url)).bytes.length / 2, `${copied} bytes on the telephone`)
 })

@@ -5,6 +5,7 @@ import * as contract from './contract.ts'
 import { exportProcedure } from './exporting.ts'
 import { importProcedures, previewImport, takeList } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
+import { openSearchCopy } from './search-copy.ts'
 import { listSearchWords } from './search-words.ts'
 import { listVersionsOf, tryVersionWith } from './trying.ts'
 import { getVersion } from './versions.ts'
@@ -16,6 +17,7 @@ export const routes = [
   route(contract.openAnswersSchema, (ctx, { params }) => answersSchemaOf(ctx, params.id)),
   route(contract.listLifeEvents, (ctx) => listLifeEvents(ctx)),
   route(contract.listSearchWords, (ctx) => listSearchWords(ctx)),
+  route(contract.openSearchCopy, (ctx) => openSearchCopy(ctx)),
   route(contract.listOffices, (ctx, { query }) => listOffices(ctx, query.area)),
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
   route(contract.listIndustries, (ctx) => listIndustries(ctx)),

@@ -111,6 +111,7 @@ export type Procedure = {
 
 export type { Answers }
 export { type Difference, differencesBetween } from './rules/difference.ts'
+export { type PackedRow, type PackedRows, packRows, type SearchRow, unpackRows } from './rules/search-copy.ts'
 export { type Findable, type Finder, makeFinder, type SearchWords } from './rules/finding.ts'
 
 /** What is due: `exemption` names the ground on which nothing is. */

@@ -3,6 +3,7 @@
  * person only, and never on a phone that several people use.
  */
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { forgetRecent } from './recent.ts'
 import { isShared } from './shared-phone.ts'
 import { openStore, type Seen } from './store.ts'
 
@@ -60,6 +61,7 @@ async function forgetOthers(queries: QueryClient): Promise<void> {
     const store = await openStore()
     for (const seen of await store.getAll('seen')) {
       if (seen.person === null || seen.person === person) continue
+      forgetRecent()
       await store.delete('seen', seen.id)
       if (seen.id !== idOf(meKey)) queries.removeQueries({ queryKey: seen.key as unknown[], exact: true })
     }
@@ -70,6 +72,7 @@ async function forgetOthers(queries: QueryClient): Promise<void> {
 
 /** At signing out. */
 export async function forgetPerson(): Promise<void> {
+  forgetRecent()
   try {
     const store = await openStore()
     for (const { id, person } of await store.getAll('seen')) if (person !== null) await store.delete('seen', id)

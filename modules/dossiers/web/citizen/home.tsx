@@ -1,11 +1,12 @@
-import { listLifeEvents, listProcedures } from '@motcua/procedures/contract'
+import { openSearchCopy } from '@motcua/procedures/contract'
+import { unpackRows } from '@motcua/procedures/rules'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCitizen, useMyDossiers, usePerson } from './asking.ts'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
@@ -92,25 +93,22 @@ function Mine() {
 }
 
 const shownEvents = 6
+/** Of the procedures of an event: enough to tell what is meant. */
+const namedAtMost = 4
 
 function LifeEvents() {
   const t = useText(texts)
   const { language } = useLanguage()
-  const events = useQuery({
-    queryKey: ['life-events'],
+  // The same copy as the search's: small, and whoever has been here finds a procedure without a network too.
+  const { data, error, refetch } = useQuery({
+    queryKey: ['search-copy'],
     meta: { keep: 'everybody' },
-    queryFn: ({ signal }) => call(listLifeEvents, { signal }),
+    queryFn: ({ signal }) => call(openSearchCopy, { signal }),
     staleTime: 3_600_000
   })
-  const { data, error, refetch } = useQuery({
-    queryKey: ['procedures', ''],
-    meta: { keep: 'everybody' },
-    queryFn: ({ signal }) => call(listProcedures, { query: {}, signal }),
-    staleTime: 60_000
-  })
-  const again = () => Promise.all([events.refetch(), refetch()])
-  if (!data || !events.data) return <Waiting error={error ?? events.error} onAgain={again} />
-  const offered = events.data.rows.filter(({ code }) => data.rows.some((row) => row.lifeEvents.includes(code)))
+  const rows = useMemo(() => data && unpackRows(data).filter(({ lifeEvents }) => lifeEvents.length > 0), [data])
+  if (!data || !rows) return <Waiting error={error} onAgain={refetch} />
+  const offered = data.events.filter(({ code }) => rows.some((row) => row.lifeEvents.includes(code)))
   return (
     <section className="stack tight">
       <h2>{t('home.life')}</h2>
@@ -120,8 +118,9 @@ function LifeEvents() {
             <Link href={`/thu-tuc?viec=${code}`}>
               <span className="main-line">{say(name, language)}</span>
               <span className="muted small">
-                {data.rows
+                {rows
                   .filter((row) => row.lifeEvents.includes(code))
+                  .slice(0, namedAtMost)
                   .map((row) => say(row.shortName, language))
                   .join(', ')}
               </span>

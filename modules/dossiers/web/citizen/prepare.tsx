@@ -16,11 +16,12 @@ import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { SearchField } from '@motcua/ui/controls/search-field.tsx'
+import { noteRecent } from '@motcua/ui/device/recent.ts'
 import { FormField } from '@motcua/ui/forms/form-field.tsx'
 import { labelOf, type Lists, shownAnswer } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams } from 'wouter'
 import { dayWith, useLists, useProcedure, usePromise } from './asking.ts'
 import { useForks, usePlace } from './beginning.ts'
@@ -34,6 +35,10 @@ export function Prepare() {
   const { code = '' } = useParams()
   const asked = useProcedure(code)
   const { lists, error, again } = useLists()
+  const found = asked.data !== undefined
+  useEffect(() => {
+    if (found) noteRecent(code)
+  }, [code, found])
   if (asked.error instanceof Problem && asked.error.status === 404)
     return (
       <Page title={t('page.missing.title')}>

@@ -9,7 +9,7 @@ const following = {
 
     'home.title': 'Hôm nay cần làm gì?',
     'home.search': 'Tìm thủ tục',
-    'home.search.hint': 'Ví dụ: khai sinh, mở quán ăn',
+    'home.search.hint': 'Ví dụ: khai sinh',
     'home.find': 'Tìm',
     'home.todo': 'Việc cần làm',
     'home.running': 'Đang giải quyết',
@@ -167,7 +167,7 @@ const following = {
 
     'home.title': 'What do you need today?',
     'home.search': 'Find a procedure',
-    'home.search.hint': 'For example: birth, opening a shop',
+    'home.search.hint': 'E.g. birth',
     'home.find': 'Find',
     'home.todo': 'For you to do',
     'home.running': 'In progress',
