@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { endpoint } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import { addressOf, call, Problem } from './call.ts'
+import { addressOf, call, callForPdf, Problem } from './call.ts'
 
 const Reply = Type.Object({ ok: Type.Boolean() })
 const Id = Type.Object({ id: Type.String() })
@@ -90,6 +90,16 @@ test('no network is told apart from an answer that cannot be read', async () => 
   // The next answer ends the search for the line.
   sends(200, 'application/json', '{"ok":true}')
   assert.deepEqual(await read(`${origin}/api/x`), { ok: true })
+})
+
+test('a paper is asked for as bytes: a refusal and the portal of a guest network are none', async () => {
+  const print = () => callForPdf(endpoint({ ...declared, method: 'GET', url: `${origin}/api/x.pdf` }), {})
+  sends(200, 'application/pdf', '%PDF-1.7')
+  assert.equal(Buffer.from(await print()).toString(), '%PDF-1.7')
+  sends(503, 'application/problem+json', JSON.stringify({ status: 503, code: 'paper.late' }))
+  assert.equal((await problemOf(print())).code, 'paper.late')
+  sends(200, 'text/html', '<p>Guest network: please sign in</p>')
+  assert.equal((await problemOf(print())).code, 'unreadable')
 })
 
 test('whoever leaves before the answer gets no problem shown', async () => {

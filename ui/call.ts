@@ -64,6 +64,18 @@ export const patienceSeconds = 60
 
 /** Calls one endpoint of the public API, the only way of our web apps to the server. */
 export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Static<E['reply']>> {
+  return (await send(endpoint, input, readReply)) as Static<E['reply']>
+}
+
+/** Calls an endpoint that answers with a PDF. */
+export const callForPdf = <E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ArrayBuffer> =>
+  send(endpoint, input, readPdf)
+
+async function send<E extends Endpoint, Read>(
+  endpoint: E,
+  input: CallInput<E>,
+  read: (response: Response) => Promise<Read>
+): Promise<Read> {
   const { params, query, body, file, key, signal } = input as AnyInput
   // By hand: phones that get no updates any more do not know AbortSignal.any.
   const stop = new AbortController()
@@ -82,7 +94,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       method: endpoint.method,
       credentials: 'same-origin',
       headers: {
-        accept: 'application/json, application/problem+json',
+        accept: 'application/json, application/pdf, application/problem+json',
         'accept-language': document.documentElement.lang || 'vi',
         ...(hasBody ? { 'content-type': file?.type || 'application/json' } : {}),
         ...(isWrite(endpoint) ? { 'idempotency-key': key ?? newKey() } : {})
@@ -91,7 +103,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       signal: stop.signal
     })
     noteReached(true)
-    return (await readReply(response)) as Static<E['reply']>
+    return await read(response)
   } catch (error) {
     if (error instanceof Problem) throw error
     if (late) throw new Problem({ status: 0, code: 'slow' })
@@ -109,7 +121,15 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
 
 async function readReply(response: Response): Promise<unknown> {
   const kind = response.headers.get('content-type') ?? ''
-  if (response.ok && kind.startsWith('application/json')) return response.json()
+  return response.ok && kind.startsWith('application/json') ? response.json() : refuse(response, kind)
+}
+
+async function readPdf(response: Response): Promise<ArrayBuffer> {
+  const kind = response.headers.get('content-type') ?? ''
+  return response.ok && kind === 'application/pdf' ? response.arrayBuffer() : refuse(response, kind)
+}
+
+async function refuse(response: Response, kind: string): Promise<never> {
   if (kind.startsWith('application/problem+json')) throw new Problem((await response.json()) as ProblemReply)
   // A proxy's own page, or the portal of a guest network that answers 200 with HTML to everything.
   throw new Problem({ status: response.status, code: 'unreadable' })

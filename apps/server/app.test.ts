@@ -172,6 +172,13 @@ test('files of a web app stay for ever under their names; the app itself is aske
   }
 })
 
+test('only the app of the desks may show bytes it holds in a frame, to print them; the frame that draws PDF is no origin', async () => {
+  const policyOf = async (url: string) => String((await app.inject({ url })).headers['content-security-policy'])
+  assert.match(await policyOf('/staff/quay'), /object-src 'none'.*; frame-src 'self' blob:$/)
+  for (const url of ['/app/', '/', '/api/me']) assert.doesNotMatch(await policyOf(url), /frame-src|sandbox/, url)
+  assert.match(await policyOf('/viewer/'), /^sandbox allow-scripts allow-modals; default-src 'none';/)
+})
+
 test('a browser that takes brotli gets what was compressed beforehand, another the plain file', async () => {
   const url = '/app/assets/index-abc12345.js'
   const small = await get(url, { 'accept-encoding': 'gzip, deflate, br' })

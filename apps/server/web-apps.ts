@@ -22,13 +22,17 @@ const mediaTypes: Record<string, string> = {
 
 /**
  * The frame that draws PDF: an origin of its own, without network, cookies or storage, that only our own pages may show. Being no origin,
- * it may load its script only when that is anybody's to read. wasm: the decoders of scanned pages; no text ever becomes code.
+ * it may load its script only when that is anybody's to read. wasm: the decoders of scanned pages; no text ever becomes code. Its modal
+ * is the dialogue of printing.
  */
 const viewerHeaders = {
   'content-security-policy':
-    "sandbox allow-scripts; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "sandbox allow-scripts allow-modals; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
   'access-control-allow-origin': '*'
 }
+
+/** A desk prints papers out of a frame that shows them: bytes it has fetched itself, never an address of anybody else. */
+const staffFrames = "; frame-src 'self' blob:"
 
 type File = { mediaType: string; plain: Buffer; br?: Buffer; gzip?: Buffer }
 
@@ -48,6 +52,10 @@ export function serveWebApps(app: FastifyInstance, built: BuiltApps): void {
       // A name under assets/ holds a hash of its contents; every other file is asked for anew.
       reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
       if (name === 'viewer') reply.headers(viewerHeaders)
+      if (name === 'staff') {
+        const policy = String(reply.getHeader('content-security-policy'))
+        reply.header('content-security-policy', policy + staffFrames)
+      }
       return send(request, reply, file ?? index)
     }
     app.get(path, async (request, reply) => answer(request, reply, ''))

@@ -23,8 +23,8 @@ let opened: Promise<PDFDocumentProxy> | undefined
 let drawing: RenderTask | undefined
 let pose: Pose = { page: 1, zoom: 1, turn: 0 }
 
-function openDocument(bytes: ArrayBuffer): void {
-  opened = getDocument({
+const open = (bytes: ArrayBuffer) =>
+  getDocument({
     data: new Uint8Array(bytes),
     worker: PDFWorker.create({ port: new Parser() }),
     BinaryDataFactory: Decoders,
@@ -33,6 +33,9 @@ function openDocument(bytes: ArrayBuffer): void {
     enableXfa: false,
     canvasMaxAreaInBytes: mostPixels * 4
   }).promise
+
+function show(bytes: ArrayBuffer): void {
+  opened = open(bytes)
   opened.then(
     ({ numPages }) => {
       say({ kind: 'opened', pages: numPages })
@@ -70,9 +73,36 @@ async function draw(): Promise<void> {
   }
 }
 
+/** What a printer of an office draws, and the square code of a paper needs. */
+const dotsPerPoint = 300 / 72
+
+/** Draws every page in the size of its paper and prints them: for browsers that show no PDF themselves. */
+async function print(bytes: ArrayBuffer): Promise<void> {
+  try {
+    const pages = await open(bytes)
+    const sheets: HTMLCanvasElement[] = []
+    for (let number = 1; number <= pages.numPages; number++) {
+      const page = await pages.getPage(number)
+      const viewport = page.getViewport({ scale: dotsPerPoint })
+      const canvas = document.createElement('canvas')
+      canvas.width = Math.floor(viewport.width)
+      canvas.height = Math.floor(viewport.height)
+      canvas.style.width = `${viewport.width / dotsPerPoint}pt`
+      await page.render({ canvas, viewport, intent: 'print' }).promise
+      sheets.push(canvas)
+    }
+    document.body.replaceChildren(...sheets)
+    window.print()
+    say({ kind: 'printed' })
+  } catch {
+    say({ kind: 'failed' })
+  }
+}
+
 addEventListener('message', ({ source, data }: MessageEvent<ToViewer>) => {
   if (source !== parent) return
-  if (data.kind === 'open') return openDocument(data.bytes)
+  if (data.kind === 'open') return show(data.bytes)
+  if (data.kind === 'print') return void print(data.bytes)
   pose = { page: data.page, zoom: data.zoom, turn: data.turn }
   void draw()
 })

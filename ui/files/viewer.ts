@@ -3,10 +3,14 @@ export const viewerAddress = '/viewer/'
 
 /** `zoom` 1 fills the width; `turn` in degrees, clockwise. */
 export type Pose = { page: number; zoom: number; turn: number }
-export type ToViewer = { kind: 'open'; bytes: ArrayBuffer } | ({ kind: 'draw' } & Pose)
+export type ToViewer =
+  | { kind: 'open'; bytes: ArrayBuffer }
+  | ({ kind: 'draw' } & Pose)
+  | { kind: 'print'; bytes: ArrayBuffer }
 export type FromViewer =
   | { kind: 'ready' }
   | { kind: 'opened'; pages: number }
   | { kind: 'drawn'; page: number }
+  | { kind: 'printed' }
   | { kind: 'failed' }
   | { kind: 'key'; key: string }

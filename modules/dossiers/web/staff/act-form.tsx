@@ -25,7 +25,7 @@ import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
 import { texts } from './texts.ts'
 
-export type ActProps = Omit<Acting, 'onDone' | 'onKept'> & {
+export type ActProps = Omit<Acting, 'isActedOn' | 'onDone' | 'onKept'> & {
   verb: Exclude<OfficeVerb, 'receive' | 'forward'>
   onDone: () => void
   onMoved: (problem: Problem) => void

@@ -12,6 +12,7 @@ import type { Verb } from '../../rules.ts'
 import { ActForm } from './act-form.tsx'
 import type { Hows } from './papers-beside.tsx'
 import { useCommand } from './command.ts'
+import type { PrintedPaper } from './prints.ts'
 import { texts } from './texts.ts'
 
 /** Only what carries a dossier on may be the main action, the first of them: F9 must never withdraw, stop or refuse one. */
@@ -45,22 +46,30 @@ export type Acting = {
   /** What was found wrong so far. */
   hows: Hows
   onHows: (hows: Hows) => void
-  onDone: (told: string) => void
+  /** Done, but what stands now has not come yet: nothing more can be done to what is shown. */
+  isActedOn: boolean
+  onDone: (told: string, print?: PrintedPaper['kind']) => void
   onMoved: (problem: Problem) => void
   /** Kept on this machine, because there is no line. */
   onKept: (told: string) => void
+}
+
+/** Verbs whose paper is handed over at once: S8 “Gửi và in”. A receipt of what came online goes the way it came. */
+const printedBy: Partial<Record<OfficeVerb, PrintedPaper['kind']>> = {
+  askSupplement: 'supplementRequest',
+  refuse: 'refusal'
 }
 
 /** What is asked of who looks at it now, and the buttons for it. */
 export function Actions(acting: Acting) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { view, onDone, onMoved, onKept } = acting
+  const { view, isActedOn, onDone, onMoved, onKept } = acting
   const [asked, setAsked] = useState<Exclude<OfficeVerb, 'receive' | 'forward'>>()
   const problemText = useProblemText()
   const done = (verb: OfficeVerb) => {
     setAsked(undefined)
-    onDone(t(`done.${verb}`))
+    onDone(t(`done.${verb}`), printedBy[verb])
   }
   const kept = () => {
     setAsked(undefined)
@@ -75,6 +84,7 @@ export function Actions(acting: Acting) {
   const receive = useCommand(receiveDossier, { id: view.id }, atOnce('receive'))
   const forward = useCommand(forwardDossier, { id: view.id }, atOnce('forward'))
   const problem = receive.problem ?? forward.problem
+  const isBusy = isActedOn || receive.busy || forward.busy
   const open = order.filter((verb) => view.actions.includes(verb))
   // What was found wrong is asked for, not passed over.
   const isWrong = Object.keys(acting.hows).length > 0 && open.includes('askSupplement')
@@ -111,16 +121,10 @@ export function Actions(acting: Acting) {
       <p>{asking}</p>
       <div className="row">
         {main && (
-          <KeyButton
-            look="main"
-            onKey="F9"
-            does={t(`verb.${main}`)}
-            busy={receive.busy || forward.busy}
-            onPress={() => start(main)}
-          />
+          <KeyButton look="main" onKey="F9" does={t(`verb.${main}`)} busy={isBusy} onPress={() => start(main)} />
         )}
         {others.map((verb) => (
-          <Button key={verb} onClick={() => start(verb)}>
+          <Button key={verb} busy={isBusy} onClick={() => start(verb)}>
             {t(`verb.${verb}`)}
           </Button>
         ))}

@@ -26,10 +26,13 @@ export function useCommand<E extends Endpoint>(
 ) {
   const { person } = useOfficial()
   const last = useRef<{ json: string; key: string }>(undefined)
+  // Two presses can come before the screen has been drawn anew.
+  const running = useRef(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const send = async (body: Static<E['body']>): Promise<void> => {
-    if (busy) return
+    if (running.current) return
+    running.current = true
     const json = JSON.stringify(body)
     const key = last.current?.json === json ? last.current.key : newKey()
     last.current = { json, key }
@@ -58,6 +61,7 @@ export function useCommand<E extends Endpoint>(
         onRefused?.(error)
       }
     } finally {
+      running.current = false
       setBusy(false)
     }
   }

@@ -3,10 +3,15 @@ import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
+import { isWaiting, useOutbox } from '@motcua/ui/staff/outbox.ts'
+import { useOfficial } from '@motcua/ui/staff/session.tsx'
+import { useOnline } from '@motcua/ui/network.ts'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Intake, mostAside, takeUp, useIntakes } from './intakes.ts'
 import { TabList } from './list.tsx'
+import { Reprints } from './print-parts.tsx'
+import { usePrints } from './prints.ts'
 import { useShortNames, useWork } from './queries.ts'
 import { SearchBox, SearchResult } from './search-box.tsx'
 import { texts } from './texts.ts'
@@ -47,6 +52,7 @@ export function Counter() {
                     </li>
                   ))}
                 </ul>
+                <Reprints />
                 {begun.length > 0 && <Begun intakes={begun} />}
                 <section className="stack tight">
                   <div className="row between">
@@ -59,12 +65,52 @@ export function Counter() {
                   </div>
                   <TabList tab="toAnswer" base="/truc-tuyen" empty={t('empty.toAnswer')} />
                 </section>
+                <Machine />
               </>
             )}
           </div>
         </>
       }
     />
+  )
+}
+
+/** How printer and network of this machine stand. */
+function Machine() {
+  const t = useText(texts)
+  const { person } = useOfficial()
+  const { waiting, last } = usePrints()
+  const isOnline = useOnline()
+  const unsent = useOutbox().filter((item) => item.owner === person.id && isWaiting(item)).length
+  const failed = waiting.filter(({ why }) => why).length
+  const printer = failed
+    ? t('machine.printer.failed', { count: failed })
+    : last
+      ? t('machine.printer.last', {
+          when: formatTime(new Date(last.at)),
+          paper: t(`printed.${last.kind}`),
+          number: last.number
+        })
+      : t('machine.printer.none')
+  const network = !isOnline
+    ? t('machine.network.off')
+    : unsent > 0
+      ? t('machine.network.waiting', { count: unsent })
+      : t('machine.network.on')
+  return (
+    <section className="stack tight">
+      <h2>{t('machine')}</h2>
+      <dl className="facts">
+        <div>
+          <dt>{t('machine.printer')}</dt>
+          <dd className={failed ? 'tone-late' : undefined}>{printer}</dd>
+        </div>
+        <div>
+          <dt>{t('machine.network')}</dt>
+          <dd className={isOnline ? undefined : 'tone-late'}>{network}</dd>
+        </div>
+      </dl>
+    </section>
   )
 }
 

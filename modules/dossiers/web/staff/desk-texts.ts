@@ -31,17 +31,11 @@ export const deskTexts = {
     'intake.form': 'Tờ khai',
     'intake.file': 'Tiếp nhận và in giấy hẹn',
     'slip.done': 'Đã tiếp nhận',
-    'slip.told': 'Đã tiếp nhận hồ sơ {number}. Đưa giấy hẹn cho người nộp.',
-    'slip.title': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
-    'slip.number': 'Số hồ sơ',
+    'slip.told': 'Đã tiếp nhận hồ sơ {number}.',
     'slip.procedure': 'Thủ tục',
     'slip.applicant': 'Người nộp',
-    'slip.papers': 'Giấy tờ đã nhận',
     'slip.due': 'Hẹn trả kết quả trước',
-    'slip.office': 'Nơi trả kết quả',
-    'slip.track': 'Xem hồ sơ đang ở đâu: vào mục “Tra cứu hồ sơ”, nhập số hồ sơ và mã tra cứu.',
     'slip.open': 'Mở hồ sơ',
-    'slip.print': 'In giấy hẹn',
     'slip.next': 'Thêm hồ sơ',
     outbox: 'Chưa gửi',
     'outbox.send': 'Gửi lại',
@@ -112,7 +106,8 @@ export const deskTexts = {
     'paper.unseen': 'Chưa đánh dấu đã xem giấy tờ này.',
     'slip.kept': 'Chưa gửi',
     'slip.kept.told': 'Chưa gửi – đang lưu trên máy này từ {when}. Chưa có số hồ sơ và chưa tính thời hạn.',
-    'slip.kept.next': 'Giữ số điện thoại của người nộp: có mạng thì hồ sơ tự gửi, có số và giấy hẹn thì báo lại.',
+    'slip.kept.next':
+      'Đưa phiếu nhận tạm và giữ số điện thoại của người nộp: có mạng thì hồ sơ tự gửi, có số rồi in giấy hẹn ở mục “Chưa gửi” và báo lại.',
     'slip.same': 'Thêm hồ sơ cho người này'
   },
   en: {
@@ -144,17 +139,11 @@ export const deskTexts = {
     'intake.form': 'Form',
     'intake.file': 'Take in and print the receipt',
     'slip.done': 'Taken in',
-    'slip.told': 'Dossier {number} was taken in. Give the receipt to the applicant.',
-    'slip.title': 'Receipt of the dossier and promise of the result',
-    'slip.number': 'Dossier number',
+    'slip.told': 'Dossier {number} was taken in.',
     'slip.procedure': 'Procedure',
     'slip.applicant': 'Applicant',
-    'slip.papers': 'Papers received',
     'slip.due': 'Result promised before',
-    'slip.office': 'Where to collect it',
-    'slip.track': 'To see where the dossier is: open “Track a dossier” and type number and tracking code.',
     'slip.open': 'Open the dossier',
-    'slip.print': 'Print the receipt',
     'slip.next': 'Next dossier',
     outbox: 'Not sent',
     'outbox.send': 'Send again',
@@ -230,7 +219,7 @@ export const deskTexts = {
     'slip.kept': 'Not sent',
     'slip.kept.told': 'Not sent – kept on this machine since {when}. There is no number yet and no time limit runs.',
     'slip.kept.next':
-      'Keep the applicant’s telephone number: when the network is back the dossier is sent and gets its number and receipt.',
+      'Hand over the provisional slip and keep the applicant’s telephone number: when the network is back the dossier is sent; print its receipt under “Not sent” and tell them.',
     'slip.same': 'One more dossier of this person'
   }
 } satisfies Catalogue

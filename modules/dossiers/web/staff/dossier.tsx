@@ -15,8 +15,11 @@ import type { DossierView } from '../../contract.ts'
 import { Actions } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
 import { Letters } from './letters.tsx'
+import { MovedOn, type TooLate } from './moved-on.tsx'
 import { Flags, Opinions } from './opinions.tsx'
 import { type Hows, PapersBeside } from './papers-beside.tsx'
+import { issuedPapers, PrintButtons, PrintState } from './print-parts.tsx'
+import { type PrintedPaper, printPaper } from './prints.ts'
 import { useDossier, useLists, useVersion } from './queries.ts'
 import { toneOf } from './rows.ts'
 import { texts } from './texts.ts'
@@ -29,7 +32,15 @@ export function Dossier({ id, back, wide }: { id: string; back?: string; wide?: 
   const version = useVersion(dossier.data?.version)
   const failed = dossier.error ?? version.error
   if (dossier.data && version.data)
-    return <Open view={dossier.data} procedure={version.data.procedure} back={back} wide={wide} />
+    return (
+      <Open
+        view={dossier.data}
+        procedure={version.data.procedure}
+        back={back}
+        wide={wide}
+        isStale={dossier.isRefetchError}
+      />
+    )
   return (
     <>
       <PaneHead title={t('dossier')} names>
@@ -50,33 +61,48 @@ function Open({
   view,
   procedure,
   back,
-  wide
+  wide,
+  isStale
 }: {
   view: DossierView
   procedure: Procedure
   back: string | undefined
   wide: boolean | undefined
+  /** It was asked again and did not come. */
+  isStale: boolean
 }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const problemText = useProblemText()
   const queries = useQueryClient()
   const lists = useLists()
-  const [told, setTold] = useState<{ tone: 'ok' | 'late' | 'stopped'; text: string }>()
+  const [told, setTold] = useState<{ tone: 'ok' | 'stopped'; text: string }>()
+  const [tooLate, setTooLate] = useState<TooLate>()
+  const [acted, setActed] = useState<DossierView>()
   const [hows, setHows] = useState<Hows>({})
-  const reload = () =>
-    queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
-  const onDone = (text: string) => {
+  // Until the state after an act has come, a second press of F9 would act on one that is past.
+  const isActedOn = acted === view && !isStale
+  const reload = () => {
+    setActed(view)
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => readsDossiers.has(String(queryKey[0])) })
+  }
+  const onDone = (text: string, print?: PrintedPaper['kind']) => {
     setTold({ tone: 'ok', text })
+    setTooLate(undefined)
     setHows({})
-    void reload()
+    if (print) printPaper({ id: view.id, number: view.number, kind: print })
+    reload()
   }
   // Somebody else was quicker: nothing of ours was written, so what stands now is shown with the reason.
   const onMoved = (problem: Problem) => {
-    setTold({ tone: 'late', text: problemText(problem) })
-    void reload()
+    setTold(undefined)
+    setTooLate({ seen: view, problem })
+    reload()
   }
-  const onKept = (text: string) => setTold({ tone: 'stopped', text })
+  const onKept = (text: string) => {
+    setTold({ tone: 'stopped', text })
+    setTooLate(undefined)
+  }
+  const papers = issuedPapers(view, procedure)
   const form = (
     <>
       <section className="stack tight">
@@ -112,10 +138,17 @@ function Open({
   return (
     <article className="dossier stack">
       <PaneHead title={t('dossier.number', { number: view.number })} names>
+        <PrintButtons papers={papers} />
         {!wide && <ButtonLink href={`/ho-so/${view.id}`}>{t('dossier.wide')}</ButtonLink>}
         {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
       </PaneHead>
-      {told && <Notice tone={told.tone} aloud title={told.text} />}
+      {!isActedOn && told && (
+        <Notice tone={told.tone} aloud title={told.text}>
+          {isStale && <p>{t('page.stale')}</p>}
+        </Notice>
+      )}
+      {!isActedOn && tooLate && <MovedOn {...tooLate} view={view} />}
+      <PrintState papers={papers} />
       <Standing view={view} procedure={procedure} />
       <Flags view={view} />
       <Earlier view={view} />
@@ -125,6 +158,7 @@ function Open({
         lists={lists}
         hows={hows}
         onHows={setHows}
+        isActedOn={isActedOn}
         onDone={onDone}
         onMoved={onMoved}
         onKept={onKept}

@@ -9,9 +9,11 @@ import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Filed, Settled } from '../../contract.ts'
 import type { Who } from './intakes.ts'
+import { PrintButtons, PrintState } from './print-parts.tsx'
+import { type PrintedPaper, printPaper } from './prints.ts'
 import { texts } from './texts.ts'
 
 /** What was taken in, as the person takes it home. */
@@ -33,24 +35,20 @@ type Then = {
   onSame?: () => void
 }
 
-/** After F9: number, code, due moment; printed at once, because the person in front waits for the paper. */
+/** After F9: number, code, due moment; the receipt is printed at once, because the person in front waits for it. */
 export function FiledSheet({ slip, reply, ...then }: Then & { reply: Filed }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { appointments } = useOfficial()
-  const { procedure, answers, papers } = slip
-  const office = appointments.find((held) => held.office === reply.office)
+  const { procedure, answers } = slip
   const due = reply.dueAt && formatMoment(new Date(reply.dueAt), language)
-  useEffect(() => print(), [])
-  const handedIn = papers.filter((paper) => demandsFile(paper) || paper.fromAnswers)
+  const { id, number } = reply
+  const papers: PrintedPaper[] = [{ id, number, kind: 'receipt' }]
+  useEffect(() => printPaper({ id, number, kind: 'receipt' }), [id, number])
   const rows: [name: string, value: string][] = [
-    [t('slip.number'), reply.number],
-    [t('fact.code'), reply.trackingCode],
     [t('slip.procedure'), say(procedure.name, language)],
     [t('slip.applicant'), String(answers[procedure.roles.applicantName] ?? '')],
-    [t('slip.papers'), handedIn.map((paper) => say(paper.name, language)).join('; ')],
     ...(due ? [[t('slip.due'), reply.provisional ? `${due} (${t('due.provisional')})` : due] as [string, string]] : []),
-    ...(office ? [[t('slip.office'), say(office.name, language)] as [string, string]] : []),
+    [t('fact.code'), reply.trackingCode],
     [t('fee'), reply.fee === 0 ? t('fee.none') : formatMoney(reply.fee, language)]
   ]
   return (
@@ -58,26 +56,21 @@ export function FiledSheet({ slip, reply, ...then }: Then & { reply: Filed }) {
       list={
         <>
           <PaneHead title={t('slip.done')} names>
-            <ButtonLink href={`/ho-so/${reply.id}`}>{t('slip.open')}</ButtonLink>
-            <KeyButton onKey="Ctrl+P" does={t('slip.print')} onPress={() => print()} />
+            <ButtonLink href={`/ho-so/${id}`}>{t('slip.open')}</ButtonLink>
+            <PrintButtons papers={papers} />
             <ThenButtons {...then} />
           </PaneHead>
           <div className="stack">
-            <div className="not-printed">
-              <Notice tone="ok" aloud title={t('slip.told', { number: reply.number })} />
-            </div>
-            <section className="slip">
-              <h2>{t('slip.title')}</h2>
-              <dl className="facts">
-                {rows.map(([name, value]) => (
-                  <div key={name}>
-                    <dt>{name}</dt>
-                    <dd className="figures">{value}</dd>
-                  </div>
-                ))}
-              </dl>
-              <p className="muted">{t('slip.track')}</p>
-            </section>
+            <Notice tone="ok" aloud title={t('slip.told', { number })} />
+            <PrintState papers={papers} />
+            <dl className="facts">
+              {rows.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd className="figures">{value}</dd>
+                </div>
+              ))}
+            </dl>
           </div>
         </>
       }
@@ -95,26 +88,53 @@ function ThenButtons({ onNext, onSame }: Omit<Then, 'slip'>) {
   )
 }
 
-/** Taken in while there was no line: kept here, and no number or day is promised. */
+/** Taken in while there was no line: kept here. No number or day is promised; a slip says so, and what was handed in. */
 export function KeptSheet({ slip, ...then }: Then) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { procedure, answers } = slip
+  const { person, appointments } = useOfficial()
+  const { procedure, answers, papers } = slip
+  const [at] = useState(now)
+  useEffect(() => print(), [])
+  const handedIn = papers.filter((paper) => demandsFile(paper) || paper.fromAnswers)
+  const rows: [name: string, value: string][] = [
+    [t('kept.procedure'), procedure.name.vi],
+    [t('kept.applicant'), String(answers[procedure.roles.applicantName] ?? '')],
+    [t('kept.papers'), handedIn.map((paper) => paper.name.vi).join('; ')],
+    [t('kept.at'), formatMoment(at, 'vi')],
+    [t('kept.office'), appointments.find(({ role }) => role === 'officer')?.name.vi ?? ''],
+    [t('kept.by'), person.name]
+  ]
   return (
     <Panes
       list={
         <>
           <PaneHead title={t('slip.kept')} names>
             <ButtonLink href="/chua-gui">{t('outbox')}</ButtonLink>
+            <KeyButton onKey="Ctrl+P" does={t('kept.slip')} onPress={() => print()} />
             <ThenButtons {...then} />
           </PaneHead>
           <div className="stack">
-            <Notice tone="stopped" aloud title={t('slip.kept.told', { when: formatTime(now()) })}>
-              <p>
-                {say(procedure.name, language)} · {String(answers[procedure.roles.applicantName] ?? '')}
-              </p>
-              <p>{t('slip.kept.next')}</p>
-            </Notice>
+            <div className="not-printed">
+              <Notice tone="stopped" aloud title={t('slip.kept.told', { when: formatTime(at) })}>
+                <p>
+                  {say(procedure.name, language)} · {String(answers[procedure.roles.applicantName] ?? '')}
+                </p>
+                <p>{t('slip.kept.next')}</p>
+              </Notice>
+            </div>
+            <section className="slip" lang="vi">
+              <h2>{t('kept.title')}</h2>
+              <dl className="facts">
+                {rows.map(([name, value]) => (
+                  <div key={name}>
+                    <dt>{name}</dt>
+                    <dd className="figures">{value}</dd>
+                  </div>
+                ))}
+              </dl>
+              <p>{t('kept.not_receipt')}</p>
+            </section>
           </div>
         </>
       }

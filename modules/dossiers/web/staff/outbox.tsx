@@ -9,7 +9,9 @@ import { drop, fromFile, isWaiting, sendAgain, sendKept, toFile, useOutbox } fro
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { takeInDossier } from '../../contract.ts'
 import { type Intake, takeUp } from './intakes.ts'
+import { type PrintedPaper, printPaper } from './prints.ts'
 import { useWork } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -53,7 +55,7 @@ export function Outbox() {
               <section className="stack tight">
                 <h2>{t('outbox.sent')}</h2>
                 <ol className="outbox">
-                  {sent.map(({ seq, what, sent: done }) => (
+                  {sent.map(({ seq, what, way, sent: done }) => (
                     <li key={seq}>
                       <div>
                         <b>{what}</b>
@@ -63,6 +65,9 @@ export function Outbox() {
                         </div>
                       </div>
                       <span className="row">
+                        {done?.id && done.number && way.name === takeInDossier.name && (
+                          <PrintSent paper={{ id: done.id, number: done.number, kind: 'receipt' }} />
+                        )}
                         {done?.id && <ButtonLink href={`/ho-so/${done.id}`}>{t('slip.open')}</ButtonLink>}
                         <Button look="plain" onClick={() => void drop(seq)}>
                           {t('outbox.seen')}
@@ -99,6 +104,12 @@ export function Outbox() {
       }
     />
   )
+}
+
+/** What was taken in without a line has no receipt on paper yet. */
+function PrintSent({ paper }: { paper: PrintedPaper }) {
+  const t = useText(texts)
+  return <Button onClick={() => printPaper(paper)}>{t(`print.${paper.kind}`)}</Button>
 }
 
 /** What, since when, why it waits, what happens next. */

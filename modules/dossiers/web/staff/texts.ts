@@ -1,12 +1,14 @@
 import type { Catalogue } from '@motcua/ui/texts.ts'
 import { deskTexts } from './desk-texts.ts'
 import { handlingTexts } from './handling-texts.ts'
+import { printTexts } from './print-texts.ts'
 
 /** Words of the officials' screens. Official terms, because papers and law use them. */
 export const texts = {
   vi: {
     ...deskTexts.vi,
     ...handlingTexts.vi,
+    ...printTexts.vi,
     counter: 'Quầy',
     work: 'Việc cần làm',
     online: 'Trực tuyến',
@@ -184,6 +186,7 @@ export const texts = {
   en: {
     ...deskTexts.en,
     ...handlingTexts.en,
+    ...printTexts.en,
     counter: 'Counter',
     work: 'To do',
     online: 'Online',
