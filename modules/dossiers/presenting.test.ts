@@ -27,14 +27,14 @@ test('an incomplete dossier at the counter gets a number and Mẫu 02, is comple
   const { as, officials, bring } = province
   const desk = as(officials.deskOfficer)
   const { child_name: _, ...nameless } = birthAnswers
-  const body = aBirth(province, { answers: nameless })
+  const body = aBirth(province, { answers: { ...nameless, applicant_phone: '0914' } })
   const some = problemOf(await desk(contract.askAtDesk, { body: { ...body, items: [proof], reason } }))
   assert.deepEqual(
     some.fields.map(({ field, code }) => [field, code]),
-    [['answers.child_name', 'supplement.also']],
+    [['answers.applicant_phone', 'supplement.also']],
     'everything missing is asked at once'
   )
-  const items = [proof, { kind: 'field' as const, name: 'child_name', how: 'Ghi đủ họ, chữ đệm, tên.' }]
+  const items = [proof, { kind: 'field' as const, name: 'applicant_phone', how: 'Ghi đủ 10 chữ số.' }]
   const asked = await desk(contract.askAtDesk, { body: { ...body, items, reason } })
   assert.deepEqual(
     [asked.status, asked.body.number, asked.body.state],
@@ -53,7 +53,10 @@ test('an incomplete dossier at the counter gets a number and Mẫu 02, is comple
   const sha256 = await bring(officials.deskOfficer, 'giấy chứng sinh')
   const supplied = await desk(contract.supplyDossier, {
     params,
-    body: { answers: { child_name: 'TRẦN AN NHIÊN' }, papers: [{ code: proof.name, sha256, name: 'gcs.pdf' }] }
+    body: {
+      answers: { child_name: 'TRẦN AN NHIÊN', applicant_phone: '0914000001' },
+      papers: [{ code: proof.name, sha256, name: 'gcs.pdf' }]
+    }
   })
   assert.equal(supplied.body.state, 'registered', supplied.text)
   const received = await desk(contract.receiveDossier, { params })

@@ -32,7 +32,9 @@ export async function askAtDesk(ctx: Ctx, { items, reason, ...presented }: BodyO
   if (checked.procedure.immediate) throw new Refusal(422, 'immediate.no_supplement')
   if (checked.desk.id !== presented.office) throw new Refusal(422, 'dossier.other_desk', { code: checked.desk.code })
   const named = new Set(items.map(({ kind, name }) => `${kind === 'paper' ? 'papers' : 'answers'}.${name}`))
-  const unnamed = [...new Set(faults.map(({ field }) => field.split('.').slice(0, 2).join('.')))]
+  // A question nobody has answered yet is the officer's to ask when the papers are there; a wrong answer is the applicant's to mend.
+  const wrong = faults.filter(({ code }) => code !== 'field.required')
+  const unnamed = [...new Set(wrong.map(({ field }) => field.split('.').slice(0, 2).join('.')))]
     .filter((field) => !named.has(field))
     .map((field) => ({ field, code: 'supplement.also' }))
   if (unnamed.length > 0) throw new Refusal(422, 'invalid', { count: unnamed.length }, unnamed)

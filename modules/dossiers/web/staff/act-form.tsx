@@ -10,23 +10,24 @@ import {
   withdrawDossier
 } from '../../contract.ts'
 import type { Problem } from '@motcua/ui/call.ts'
-import { ChoiceField, SelectField } from '@motcua/ui/controls/choice.tsx'
+import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { LongTextField, MoneyField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
-import type { Acting, OfficeVerb } from './actions.tsx'
+import type { Acting, Opens } from './actions.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { FileField } from './file-field.tsx'
 import type { Brought } from './files.ts'
 import { AskOpinionForm, GiveOpinionForm } from './opinion-forms.tsx'
+import { neededToRefuse, RefusalFields, type Refusing, refusalOf } from './refusal-fields.tsx'
 import { ReturnForm } from './return-form.tsx'
 import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
 import { texts } from './texts.ts'
 
 export type ActProps = Omit<Acting, 'isActedOn' | 'onDone' | 'onKept'> & {
-  verb: Exclude<OfficeVerb, 'receive' | 'forward'>
+  verb: Opens
   onDone: () => void
   onMoved: (problem: Problem) => void
   onKept: () => void
@@ -105,48 +106,11 @@ function HandOverForm(props: ActProps) {
 }
 
 function RefuseForm(props: ActProps) {
-  const { procedure } = props
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const [ground, setGround] = useState<string>()
-  const [reason, setReason] = useState<string>()
-  const [rightPlace, setRightPlace] = useState<string>()
+  const [said, setSaid] = useState<Refusing>({})
   const act = useAct(refuseDossier, props)
-  const grounds = procedure.refusalGrounds.map(({ code, text, article }) => ({
-    value: code,
-    label: `${say(text, language)} (${article})`
-  }))
   return (
-    <ActFrame
-      act={act}
-      send={() => act.check({ ground, reason }, (body) => ({ ...body, ...(rightPlace?.trim() ? { rightPlace } : {}) }))}
-    >
-      <SelectField
-        {...act.field('ground')}
-        label={t('ground')}
-        options={grounds}
-        value={ground}
-        onChange={(code) => {
-          setGround(code)
-          // The ground and its article begin the reason; the officer writes on.
-          const chosen = procedure.refusalGrounds.find((one) => one.code === code)
-          if (chosen) setReason(`${chosen.text.vi} (${chosen.article}).`)
-        }}
-      />
-      <LongTextField
-        {...act.field('reason')}
-        label={t('reason')}
-        help={t('reason.help')}
-        value={reason}
-        onChange={setReason}
-      />
-      <TextField
-        {...act.field('rightPlace')}
-        label={t('rightPlace')}
-        optional
-        value={rightPlace}
-        onChange={setRightPlace}
-      />
+    <ActFrame act={act} send={() => act.check(neededToRefuse(said), (body) => refusalOf(body, said))}>
+      <RefusalFields procedure={props.procedure} said={said} onSaid={setSaid} field={act.field} />
     </ActFrame>
   )
 }

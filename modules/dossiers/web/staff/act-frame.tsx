@@ -23,7 +23,6 @@ export function useAct<E extends Endpoint<typeof ById>>(
   { verb, view, onDone, onMoved, onKept }: Pick<ActProps, 'verb' | 'view' | 'onDone' | 'onMoved' | 'onKept'>
 ) {
   const t = useText(texts)
-  const [missing, setMissing] = useState<string[]>([])
   const command = useCommand(
     endpoint as Endpoint,
     { id: view.id },
@@ -34,23 +33,34 @@ export function useAct<E extends Endpoint<typeof ById>>(
       onKept
     }
   )
+  return { ...command, verb, ...useCheck<Static<E['body']>>(command) }
+}
+
+/** The fields of a form that is sent as one command: what is missing is told before it is sent, what the server refuses after. */
+export function useCheck<Body>({
+  send,
+  problem
+}: {
+  send: (body: Body) => Promise<void>
+  problem: Problem | undefined
+}) {
+  const t = useText(texts)
+  const [missing, setMissing] = useState<string[]>([])
   const faultOf = (name: string) =>
     missing.includes(name)
       ? t('fault.required')
-      : command.problem?.fields.find(({ field }) => field === name || field === `body.${name}`)?.text
+      : problem?.fields.find(({ field }) => field === name || field === `body.${name}`)?.text
   return {
-    ...command,
-    verb,
     missing,
     faultOf,
     /** What every field is told. */
     field: (name: string) => ({ id: `act.${name}`, faultAt: () => faultOf(name) }),
     /** Sends what `make` gives once everything needed is there. */
-    check: <G extends Given>(needed: G, make: (filled: Filled<G>) => Static<E['body']>) => {
+    check: <G extends Given>(needed: G, make: (filled: Filled<G>) => Body) => {
       const empty = Object.keys(needed).filter((name) => !isFilled(needed[name]))
       setMissing(empty)
       const [first] = empty
-      if (first === undefined) void command.send(make(needed as Filled<G>))
+      if (first === undefined) void send(make(needed as Filled<G>))
       else requestAnimationFrame(() => document.getElementById(`act.${first}`)?.focus())
     }
   }

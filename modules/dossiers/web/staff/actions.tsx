@@ -1,3 +1,4 @@
+import { formatMoment } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import type { Problem } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
@@ -39,6 +40,9 @@ const order = [
 ] as const satisfies Verb[]
 export type OfficeVerb = (typeof order)[number]
 
+/** A verb that asks something before it is done. */
+export type Opens = Exclude<OfficeVerb, 'receive' | 'forward'>
+
 export type Acting = {
   view: DossierView
   procedure: Procedure
@@ -61,11 +65,11 @@ const printedBy: Partial<Record<OfficeVerb, PrintedPaper['kind']>> = {
 }
 
 /** What is asked of who looks at it now, and the buttons for it. */
-export function Actions(acting: Acting) {
+export function Actions({ opens, ...acting }: Acting & { opens: Opens | undefined }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { view, isActedOn, onDone, onMoved, onKept } = acting
-  const [asked, setAsked] = useState<Exclude<OfficeVerb, 'receive' | 'forward'>>()
+  const [asked, setAsked] = useState(() => (opens && view.actions.includes(opens) ? opens : undefined))
   const problemText = useProblemText()
   const done = (verb: OfficeVerb) => {
     setAsked(undefined)
@@ -93,7 +97,10 @@ export function Actions(acting: Acting) {
   const here = view.route[view.stepAt]
   const office = (language === 'vi' ? here?.officeVi : here?.officeEn) ?? ''
   const ended = ['refused', 'withdrawn', 'stopped', 'returned'].includes(view.state)
-  const asking = main ? t(`ask.${main}`) : ended ? t('ask.ended') : t('ask.none', { office })
+  const none = view.dueAt
+    ? t('ask.none.due', { office, when: formatMoment(new Date(view.dueAt), language) })
+    : t('ask.none', { office })
+  const asking = main ? t(`ask.${main}`) : ended ? t('ask.ended') : none
   const start = (verb: OfficeVerb) => {
     if (verb === 'receive') void receive.send({})
     else if (verb === 'forward') void forward.send({})
@@ -134,7 +141,7 @@ export function Actions(acting: Acting) {
   )
 }
 
-function ActHead({ title, onClose }: { title: string; onClose: () => void }) {
+export function ActHead({ title, onClose }: { title: string; onClose: () => void }) {
   const t = useText(texts)
   const head = useRef<HTMLHeadingElement>(null)
   // The first field, where there is one: whoever pressed the key goes on typing.

@@ -65,5 +65,5 @@ export function useCommand<E extends Endpoint>(
       setBusy(false)
     }
   }
-  return { send, busy, problem }
+  return { send, busy, problem, forget: () => setProblem(undefined) }
 }

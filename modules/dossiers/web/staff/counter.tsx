@@ -1,5 +1,5 @@
 import { formatTime } from '@motcua/kernel/rules/text'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
@@ -8,11 +8,11 @@ import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useOnline } from '@motcua/ui/network.ts'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { type Intake, mostAside, takeUp, useIntakes } from './intakes.ts'
+import { Begun } from './begun.tsx'
 import { TabList } from './list.tsx'
 import { Reprints } from './print-parts.tsx'
 import { usePrints } from './prints.ts'
-import { useShortNames, useWork } from './queries.ts'
+import { useWork } from './queries.ts'
 import { SearchBox, SearchResult } from './search-box.tsx'
 import { texts } from './texts.ts'
 
@@ -22,8 +22,6 @@ export function Counter() {
   const [, navigate] = useLocation()
   const [sought, setSought] = useState('')
   const counts = useWork('mine').data?.counts
-  const { open, aside } = useIntakes()
-  const begun = open && (open.who || open.procedure) ? [open, ...aside] : aside
   const waiting = [
     { count: counts?.mine, label: t('tab.mine'), href: '/viec/can-lam' },
     { count: counts?.overdue, label: t('tab.overdue'), href: '/viec/qua-han' },
@@ -53,7 +51,7 @@ export function Counter() {
                   ))}
                 </ul>
                 <Reprints />
-                {begun.length > 0 && <Begun intakes={begun} />}
+                <Begun />
                 <section className="stack tight">
                   <div className="row between">
                     <h2>{t('tab.toAnswer')}</h2>
@@ -110,46 +108,6 @@ function Machine() {
           <dd className={isOnline ? undefined : 'tone-late'}>{network}</dd>
         </div>
       </dl>
-    </section>
-  )
-}
-
-/** Intakes that were put aside, the one last open first. */
-function Begun({ intakes }: { intakes: Intake[] }) {
-  const t = useText(texts)
-  const nameOf = useShortNames()
-  const [, navigate] = useLocation()
-  const { open, drop } = useIntakes()
-  const [asked, setAsked] = useState<string>()
-  return (
-    <section className="stack tight">
-      <h2>{t('aside', { count: intakes.length, most: mostAside })}</h2>
-      <ul className="begun">
-        {intakes.map((intake) => (
-          <li key={intake.id}>
-            <span className="cut">
-              <b>{intake.who?.name ?? intake.who?.personalId ?? t('who.unnamed')}</b>
-              {intake.procedure && ` · ${nameOf(intake.procedure)}`}
-            </span>
-            <span className="muted figures nowrap">
-              {t('aside.since', { when: formatTime(new Date(intake.since)) })}
-            </span>
-            <span className="row">
-              <Button
-                onClick={() => {
-                  if (intake.id !== open?.id) takeUp(intake)
-                  navigate('/tiep-nhan')
-                }}
-              >
-                {t('aside.go_on')}
-              </Button>
-              <Button look="plain" onClick={() => (asked === intake.id ? drop(intake.id) : setAsked(intake.id))}>
-                {t(asked === intake.id ? 'aside.drop.sure' : 'aside.drop')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -12,7 +12,7 @@ import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DossierView } from '../../contract.ts'
-import { Actions } from './actions.tsx'
+import { Actions, type Opens } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
 import { Letters } from './letters.tsx'
 import { MovedOn, type TooLate } from './moved-on.tsx'
@@ -25,7 +25,18 @@ import { toneOf } from './rows.ts'
 import { texts } from './texts.ts'
 
 /** S6: one dossier with everything in sight, and what may be done with it now. `wide`: its papers at full size beside the form. */
-export function Dossier({ id, back, wide }: { id: string; back?: string; wide?: boolean }) {
+export function Dossier({
+  id,
+  back,
+  wide,
+  opens
+}: {
+  id: string
+  back?: string
+  wide?: boolean
+  /** The act for which the dossier was looked for: its form stands open. */
+  opens?: Opens
+}) {
   const t = useText(texts)
   const problemText = useProblemText()
   const dossier = useDossier(id)
@@ -38,6 +49,7 @@ export function Dossier({ id, back, wide }: { id: string; back?: string; wide?: 
         procedure={version.data.procedure}
         back={back}
         wide={wide}
+        opens={opens}
         isStale={dossier.isRefetchError}
       />
     )
@@ -62,12 +74,14 @@ function Open({
   procedure,
   back,
   wide,
+  opens,
   isStale
 }: {
   view: DossierView
   procedure: Procedure
   back: string | undefined
   wide: boolean | undefined
+  opens: Opens | undefined
   /** It was asked again and did not come. */
   isStale: boolean
 }) {
@@ -153,6 +167,8 @@ function Open({
       <Flags view={view} />
       <Earlier view={view} />
       <Actions
+        key={view.state}
+        opens={opens}
         view={view}
         procedure={procedure}
         lists={lists}

@@ -10,7 +10,7 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useEffect, useState } from 'react'
-import type { Filed, Settled } from '../../contract.ts'
+import type { Filed, Settled, TurnedAway } from '../../contract.ts'
 import type { Who } from './intakes.ts'
 import { PrintButtons, PrintState } from './print-parts.tsx'
 import { type PrintedPaper, printPaper } from './prints.ts'
@@ -21,13 +21,15 @@ export type Slip = {
   reply?: Filed
   /** Done while one waits: no receipt, but numbers of the register. */
   settled?: Settled
+  /** Not taken in: asked to be completed, refused, or sent on to the right desk. */
+  turned?: TurnedAway
   procedure: Procedure
   answers: Answers
   papers: Paper[]
   who?: Who
 }
 
-type Then = {
+export type Then = {
   slip: Slip
   /** Another person. */
   onNext: () => void
@@ -78,7 +80,7 @@ export function FiledSheet({ slip, reply, ...then }: Then & { reply: Filed }) {
   )
 }
 
-function ThenButtons({ onNext, onSame }: Omit<Then, 'slip'>) {
+export function ThenButtons({ onNext, onSame }: Omit<Then, 'slip'>) {
   const t = useText(texts)
   return (
     <>
@@ -163,10 +165,21 @@ export function SettledSheet({ slip, settled, ...then }: Then & { settled: Settl
             />
             <ol className="outbox">
               {settled.certificates.map(({ no, book }, i) => {
-                const row = Array.isArray(rows) ? (rows[i] as { title?: unknown } | undefined) : undefined
+                const row = (Array.isArray(rows) ? (rows[i] ?? {}) : {}) as {
+                  title?: string
+                  copy_count?: number
+                  page_count?: number
+                }
                 return (
                   <li key={no + book}>
-                    <b>{String(row?.title ?? '')}</b>
+                    <div>
+                      <b>{row.title}</b>
+                      {row.copy_count !== undefined && (
+                        <div className="muted">
+                          {t('settled.copies', { copies: row.copy_count, pages: row.page_count ?? '' })}
+                        </div>
+                      )}
+                    </div>
                     <span className="figures nowrap">{t('settled.number', { no, book })}</span>
                   </li>
                 )

@@ -1,5 +1,6 @@
 import { demandsFile, feesOf, type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import type { Problem } from '@motcua/ui/call.ts'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { SelectField } from '@motcua/ui/controls/choice.tsx'
 import { ErrorList, goToField, Notice } from '@motcua/ui/controls/notice.tsx'
 import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
@@ -13,15 +14,18 @@ import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Filed, settleAtOnce, takeInDossier, type TakingIn } from '../../contract.ts'
+import { type Filed, sendOn, settleAtOnce, takeInDossier, type TakingIn, type TurnedAway } from '../../contract.ts'
 import { BehalfPart, gapOfBehalf } from './behalf-part.tsx'
 import { useCommand } from './command.ts'
+import { type Exit, ExitForm } from './exits.tsx'
 import type { Slip } from './filed-sheet.tsx'
 import type { Intake } from './intakes.ts'
 import { answersOf } from './known-answers.ts'
 import { FeePart, mustBeSeen, paperId, PapersPart } from './papers-part.tsx'
 import { useSigners } from './queries.ts'
+import { type Desk, rightDeskOf, useDesks } from './right-desk.ts'
 import { texts } from './texts.ts'
+import { ElsewhereNotice } from './turned-sheet.tsx'
 
 type Given = {
   procedure: Procedure
@@ -44,15 +48,22 @@ export function IntakeSheet(given: Given) {
   const problemText = useProblemText()
   const [tried, setTried] = useState(0)
   const [refused, setRefused] = useState<ShownFault[]>([])
+  const [exit, setExit] = useState<Exit>()
+  const { offices, mine } = useDesks()
   const { answers, files, seen, who } = intake
   const { code } = procedure
   // What the card says is filled in once for each card and procedure; what the officer changes afterwards stays.
-  const filled = JSON.stringify([code, who])
+  const atOnce = procedure.immediate === true
+  const here = atOnce ? placeOf(procedure, mine) : {}
+  const filled = JSON.stringify([code, who, here])
   useEffect(() => {
     if (intake.filled === filled) return
     const sameForm = intake.filled?.startsWith(JSON.stringify([code]).slice(0, -1))
     const first = sameForm ? intake.answers : firstAnswers(procedure.form.sections.flatMap(({ fields }) => fields))
-    change({ filled, answers: { ...first, ...(intake.who ? answersOf(procedure, intake.who, lists.districts) : {}) } })
+    change({
+      filled,
+      answers: { ...first, ...(intake.who ? answersOf(procedure, intake.who, lists.districts) : {}), ...here }
+    })
   })
 
   // The form opens at its first gap; what is filled in later is the officer's own doing.
@@ -66,6 +77,7 @@ export function IntakeSheet(given: Given) {
 
   const papers = requiredPapers(procedure, answers, today)
   const charges = feesOf(procedure, answers, today)
+  const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
   const missing = papers.filter((paper) =>
     demandsFile(paper) ? !files[paper.code] : mustBeSeen(paper) && !seen.includes(paper.code)
   )
@@ -110,9 +122,9 @@ export function IntakeSheet(given: Given) {
       onKept: () => onFiled(slip)
     }
   )
-  const atOnce = procedure.immediate === true
   const signers = useSigners(atOnce)
-  const [signer, setSigner] = useState<string>()
+  const [chosen, setSigner] = useState<string>()
+  const signer = chosen ?? (signers.length === 1 ? signers[0]?.id : undefined)
   // Numbers of a register are drawn at the server alone: without a line nothing of it is kept or promised.
   const settle = useCommand(
     settleAtOnce,
@@ -123,58 +135,85 @@ export function IntakeSheet(given: Given) {
       onRefused
     }
   )
-  const problem = command.problem ?? settle.problem
+  const onTurned = (turned: TurnedAway) => onFiled({ ...slip, turned })
+  const elsewhere = rightDeskOf(procedure, answers, today, lists, offices, mine)
+  const onward = useCommand(sendOn, {}, { onDone: onTurned, onMoved, onRefused })
+  const problem = command.problem ?? settle.problem ?? onward.problem
+  const gaps = shownFaults(procedure.form, answers, today, lists, language, true).faults
+  const wanted = new Set(papers.map((paper) => paper.code))
+  const filing = {
+    id: intake.id,
+    procedure: code,
+    version,
+    answers,
+    papers: Object.entries(files)
+      .filter(([paper]) => wanted.has(paper))
+      .map(([paper, file]) => ({ code: paper, ...file })),
+    ...behalfOf(intake)
+  }
 
   const send = () => {
     setTried(tried + 1)
     setRefused([])
-    const { faults } = shownFaults(procedure.form, answers, today, lists, language, true)
     if (who?.doubtful && !who.compared) return goToField('who.compared')
     const behalfGap = gapOfBehalf(intake)
     if (behalfGap) return requestAnimationFrame(() => goToField(behalfGap))
     // F9 with gaps goes to the next of them: the form finds its own, papers come after it.
-    if (faults.length > 0) return
+    if (gaps.length > 0) return
     const [gap] = missing
     if (gap) return requestAnimationFrame(() => goToField(paperId(gap.code)))
-    const wanted = new Set(papers.map((paper) => paper.code))
+    if (elsewhere && mine) return void onward.send({ ...filing, office: mine.id })
+    if (atOnce && fee > 0 && !intake.receipt?.trim()) return requestAnimationFrame(() => goToField('fee.receipt'))
     const signing = signers.find(({ id }) => id === signer)
     if (atOnce && !signing) return requestAnimationFrame(() => goToField('signer'))
-    const filing = {
-      id: intake.id,
-      procedure: code,
-      version,
-      answers,
-      papers: Object.entries(files)
-        .filter(([paper]) => wanted.has(paper))
-        .map(([paper, file]) => ({ code: paper, ...file })),
-      ...behalfOf(intake),
-      ...(intake.receipt?.trim() ? { paid: { receipt: intake.receipt.trim() } } : {})
-    }
-    if (signing) void settle.send({ ...filing, office: signing.office, signer: signing.id })
+    const paid = intake.receipt?.trim() ? { paid: { receipt: intake.receipt.trim() } } : {}
+    if (signing) void settle.send({ ...filing, ...paid, office: signing.office, signer: signing.id })
     else {
       const originals = intake.originals?.filter((paper) => wanted.has(paper)) ?? []
-      void command.send({ ...filing, ...(originals.length > 0 ? { originals } : {}) })
+      void command.send({ ...filing, ...paid, ...(originals.length > 0 ? { originals } : {}) })
     }
   }
   return (
     <Panes
       list={
         <div className="intake">
-          <PaneHead title={`${t('intake')}: ${say(procedure.shortName, language)}`} names>
+          <PaneHead title={`${t(atOnce ? 'intake.now' : 'intake')}: ${say(procedure.shortName, language)}`} names>
             {aside}
-            <KeyButton
-              look="main"
-              onKey="F9"
-              does={t(atOnce ? 'intake.settle' : 'intake.file')}
-              busy={command.busy || settle.busy}
-              onPress={send}
-            />
+            {mine && !exit && !atOnce && !elsewhere && (
+              <Button onClick={() => setExit({ kind: 'supplement' })}>{t('exit.supplement')}</Button>
+            )}
+            {mine && !exit && <Button onClick={() => setExit({ kind: 'refusal' })}>{t('exit.refusal')}</Button>}
+            {!exit && (
+              <KeyButton
+                look="main"
+                onKey="F9"
+                does={t(elsewhere ? 'exit.onward' : atOnce ? 'intake.settle' : 'intake.file')}
+                busy={command.busy || settle.busy || onward.busy}
+                onPress={send}
+              />
+            )}
           </PaneHead>
           <div className="stack">
             {problem && problem.fields.length === 0 && <Notice tone="late" aloud title={problemText(problem)} />}
             {whole.map(({ text }) => (
               <Notice key={text} tone="late" aloud title={text} />
             ))}
+            {exit && mine && (
+              <ExitForm
+                key={exit.kind}
+                exit={exit}
+                intake={intake}
+                procedure={procedure}
+                today={today}
+                filing={filing}
+                office={mine.id}
+                missing={missing}
+                // The paper speaks Vietnamese, whatever the officer reads.
+                faults={shownFaults(procedure.form, answers, today, lists, 'vi', true).faults}
+                onClose={() => setExit(undefined)}
+                onDone={onTurned}
+              />
+            )}
             <ErrorList
               title={t('papers.faults', { count: paperFaults.length })}
               faults={paperFaults.map((fault) => ({ ...fault, id: fault.field }))}
@@ -182,6 +221,12 @@ export function IntakeSheet(given: Given) {
             <div className="intake-grid">
               <div className="stack">
                 {before}
+                {elsewhere && (
+                  <ElsewhereNotice
+                    {...elsewhere}
+                    onRefuse={() => setExit({ kind: 'refusal', rightPlace: elsewhere.desk.name.vi })}
+                  />
+                )}
                 <BehalfPart intake={intake} change={change} tried={tried > 0} />
                 <PapersPart
                   papers={papers}
@@ -202,7 +247,15 @@ export function IntakeSheet(given: Given) {
                     onChange={setSigner}
                   />
                 )}
-                <FeePart charges={charges} receipt={intake.receipt} onReceipt={(receipt) => change({ receipt })} />
+                <FeePart
+                  charges={charges}
+                  fee={fee}
+                  receipt={intake.receipt}
+                  // What is handed over at once is paid for at once.
+                  demanded={atOnce}
+                  tried={tried > 0}
+                  onReceipt={(receipt) => change({ receipt })}
+                />
               </div>
               <Part id="part-form" title={t('intake.form')} onKey="Alt+4">
                 <FormSheet
@@ -225,6 +278,13 @@ export function IntakeSheet(given: Given) {
       }
     />
   )
+}
+
+/** What is done while one waits is done here: the question where is answered. */
+function placeOf(procedure: Procedure, mine: Desk | undefined): Intake['answers'] {
+  const field = procedure.desk[0]?.address
+  const asked = procedure.form.sections.flatMap(({ fields }) => fields).find(({ name }) => name === field)
+  return mine && field && asked?.type === 'commune' ? { [field]: mine.area } : {}
 }
 
 /** As the server takes it; complete, because its gaps were filled before. */

@@ -9,20 +9,23 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { FiledSheet, KeptSheet, SettledSheet, type Slip } from './filed-sheet.tsx'
 import { IntakeSheet } from './intake-sheet.tsx'
-import { mostAside, useIntakes } from './intakes.ts'
+import { usePutAside } from './aside.ts'
+import { useIntake } from './intakes.ts'
 import { ProcedurePart } from './procedure-part.tsx'
 import { useLists, useProcedure } from './queries.ts'
 import { useTakeScan } from './scanned.ts'
 import { texts } from './texts.ts'
+import { TurnedSheet } from './turned-sheet.tsx'
 import { WhoPart } from './who-part.tsx'
 
 /** S2 “Tiếp nhận”: one person's dossier in one screen, without the mouse. */
 export function Intake() {
   const t = useText(texts)
   const [, navigate] = useLocation()
-  const { open, change, putAside, finish } = useIntakes()
+  const problemText = useProblemText()
+  const { open, change, finish } = useIntake()
+  const aside = usePutAside()
   const [slip, setSlip] = useState<Slip>()
-  const [full, setFull] = useState(false)
   const scans = useTakeScan({ onPerson: (who) => change({ who }) })
   useScans(scans.take)
   useKeys([{ key: 'Escape', does: t('page.back'), run: () => navigate('/quay') }])
@@ -43,22 +46,21 @@ export function Intake() {
           }
         : {})
     }
+    if (slip.turned) return <TurnedSheet slip={slip} turned={slip.turned} {...sheet} />
     if (slip.settled) return <SettledSheet slip={slip} settled={slip.settled} {...sheet} />
     return slip.reply ? <FiledSheet slip={slip} reply={slip.reply} {...sheet} /> : <KeptSheet slip={slip} {...sheet} />
   }
-  const aside = (
+  const asideButton = (
     <KeyButton
       onKey="Ctrl+S"
       does={t('intake.aside')}
-      onPress={() => {
-        if (putAside()) navigate('/quay')
-        else setFull(true)
-      }}
+      busy={aside.busy}
+      onPress={() => aside.putAside(() => navigate('/quay'))}
     />
   )
   const before = (
     <>
-      {full && <Notice tone="soon" aloud title={t('intake.aside.full', { most: mostAside })} />}
+      {aside.problem && <Notice tone="late" aloud title={problemText(aside.problem)} />}
       <WhoPart
         key={open?.id}
         who={open?.who}
@@ -71,14 +73,20 @@ export function Intake() {
   )
   if (open?.procedure)
     return (
-      <Chosen key={open.id + open.procedure} code={open.procedure} before={before} aside={aside} onFiled={onFiled} />
+      <Chosen
+        key={open.id + open.procedure}
+        code={open.procedure}
+        before={before}
+        aside={asideButton}
+        onFiled={onFiled}
+      />
     )
   return (
     <Panes
       list={
         <>
           <PaneHead title={t('intake')} names>
-            {aside}
+            {asideButton}
           </PaneHead>
           <div className="stack">{before}</div>
         </>
@@ -100,7 +108,7 @@ function Chosen({
 }) {
   const t = useText(texts)
   const problemText = useProblemText()
-  const { open, change } = useIntakes()
+  const { open, change } = useIntake()
   const { data, error, isPaused, refetch } = useProcedure(code)
   const lists = useLists()
   if (data && lists && open)

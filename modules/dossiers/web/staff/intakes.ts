@@ -1,10 +1,11 @@
 /**
- * The intake that is open at this desk and those put aside, each of the officer who began it. Kept on the machine, so that a closed
- * window loses nothing; gone with the filing. The id is the dossier's own: sending it twice makes one dossier.
+ * The intake an officer has open. Kept on the machine until the day ends, so that a closed window loses nothing; gone with the filing.
+ * What is put aside lies with the desk (`aside.ts`). The id is the dossier's own: sending it twice makes one dossier.
  */
+import { dayOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { newKey } from '@motcua/ui/call.ts'
-import { now } from '@motcua/ui/clock.ts'
+import { now, today } from '@motcua/ui/clock.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useSyncExternalStore } from 'react'
 import type { consents, relations } from '../../rules.ts'
@@ -45,17 +46,19 @@ export type Intake = {
   seen: string[]
 }
 
-/** More than five begun intakes are forgotten ones. */
-export const mostAside = 5
+/** One for each officer who works at this machine: nobody goes on with what a colleague has left open here. */
+type Kept = Record<string, Intake | undefined>
+const room = 'desk.intake'
 
-type Kept = { open: Intake | undefined; aside: Intake[] }
-const room = 'desk.intakes'
-
+/** An unfinished form of somebody who left is nobody's file: it ends with its day, as what is put aside does. */
 function read(): Kept {
   try {
-    return JSON.parse(localStorage.getItem(room) ?? '') as Kept
+    const all = JSON.parse(localStorage.getItem(room) ?? '{}') as Kept
+    return Object.fromEntries(
+      Object.entries(all).filter(([, intake]) => intake && dayOf(new Date(intake.since)) === today())
+    )
   } catch {
-    return { open: undefined, aside: [] }
+    return {}
   }
 }
 
@@ -87,44 +90,20 @@ const begun = (owner: string, who?: Who): Intake => ({
   ...(who ? { who } : {})
 })
 
-const isEmpty = ({ who, procedure }: Intake) => !who && !procedure
+/** Nothing has been said in it yet: there is nothing to keep. */
+export const isEmpty = ({ who, procedure }: Intake) => !who && !procedure
 
-/** Opens an intake that was put aside, or that came back from the outbox; the one that was open is put aside for it. */
-export function takeUp(intake: Intake): void {
-  const { open, aside } = kept
-  const rest = aside.filter(({ id }) => id !== intake.id)
-  write({ open: intake, aside: open && !isEmpty(open) && open.id !== intake.id ? [...rest, open] : rest })
-}
-
-export function useIntakes() {
+export function useIntake() {
   const { person } = useOfficial()
-  const state = useSyncExternalStore(listen, () => kept)
-  const mine = ({ owner }: Intake) => owner === person.id
-  const open = state.open && mine(state.open) ? state.open : undefined
-  const aside = state.aside.filter(mine)
+  const open = useSyncExternalStore(listen, () => kept)[person.id]
   return {
     open,
-    aside,
     /** Changes the open intake; begins one where none is. */
-    change: (part: Partial<Intake>) => {
-      const { open: before, aside: others } = kept
-      const base = before && mine(before) ? before : begun(person.id)
-      // Another officer's, left open at this desk, waits for them.
-      write({ open: { ...base, ...part }, aside: before && !mine(before) ? [...others, before] : others })
-    },
-    /** False where five wait already. */
-    putAside: (): boolean => {
-      if (!open || isEmpty(open)) return true
-      if (aside.length >= mostAside) return false
-      write({ open: undefined, aside: [...kept.aside, open] })
-      return true
-    },
-    /** It was filed or thrown away. With `who` the next one is of the same person. */
-    finish: (who?: Who) => write({ open: who && begun(person.id, who), aside: kept.aside }),
-    drop: (id: string) =>
-      write({
-        open: kept.open?.id === id ? undefined : kept.open,
-        aside: kept.aside.filter((one) => one.id !== id)
-      })
+    change: (part: Partial<Intake>) =>
+      write({ ...kept, [person.id]: { ...(kept[person.id] ?? begun(person.id)), ...part } }),
+    /** Goes on with one that was put aside, or that came back from the outbox. */
+    resume: (intake: Intake) => write({ ...kept, [person.id]: { ...intake, owner: person.id } }),
+    /** It was filed, put aside or thrown away. With `who` the next one is of the same person. */
+    finish: (who?: Who) => write({ ...kept, [person.id]: who && begun(person.id, who) })
   }
 }

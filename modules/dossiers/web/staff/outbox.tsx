@@ -10,7 +10,8 @@ import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { takeInDossier } from '../../contract.ts'
-import { type Intake, takeUp } from './intakes.ts'
+import { usePutAside } from './aside.ts'
+import { type Intake, useIntake } from './intakes.ts'
 import { type PrintedPaper, printPaper } from './prints.ts'
 import { useWork } from './queries.ts'
 import { texts } from './texts.ts'
@@ -118,6 +119,9 @@ function Waiting({ item, before }: { item: Item; before: Item[] }) {
   const { language } = useLanguage()
   const [, navigate] = useLocation()
   const [asked, setAsked] = useState(false)
+  const problemText = useProblemText()
+  const { resume } = useIntake()
+  const aside = usePutAside()
   const { refused, reopen } = item
   const behind = before.find((one) => one.matter === item.matter && one.refused && one.seq < item.seq)
   return (
@@ -131,16 +135,19 @@ function Waiting({ item, before }: { item: Item; before: Item[] }) {
             ? t('outbox.next.refused', { text: refused.text })
             : t(behind ? 'outbox.next.behind' : 'outbox.next.line')}
         </p>
+        {aside.problem && <Notice tone="late" aloud title={problemText(aside.problem)} />}
       </div>
       {refused && (
         <span className="row">
           {reopen !== undefined && (
             <Button
-              onClick={async () => {
-                takeUp(reopen as Intake)
-                await drop(item.seq)
-                navigate('/tiep-nhan')
-              }}
+              onClick={() =>
+                aside.putAside(() => {
+                  resume(reopen as Intake)
+                  void drop(item.seq)
+                  navigate('/tiep-nhan')
+                })
+              }
             >
               {t('outbox.mend')}
             </Button>

@@ -125,16 +125,21 @@ function PaperLine({
 
 export function FeePart({
   charges,
+  fee,
   receipt,
+  demanded,
+  tried,
   onReceipt
 }: {
   charges: Charge[]
+  fee: number
   receipt: string | undefined
+  demanded: boolean
+  tried: boolean
   onReceipt: (receipt: string | undefined) => void
 }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
   return (
     <Part id="part-fee" title={t('fee')} onKey="Alt+5">
       {charges.length === 0 ? (
@@ -156,7 +161,16 @@ export function FeePart({
           </li>
         </ul>
       )}
-      {fee > 0 && <TextField id="fee.receipt" label={t('fee.receipt')} optional value={receipt} onChange={onReceipt} />}
+      {fee > 0 && (
+        <TextField
+          id="fee.receipt"
+          label={t('fee.receipt')}
+          optional={!demanded}
+          faultAt={() => (demanded && tried && !receipt?.trim() ? t('fault.required') : undefined)}
+          value={receipt}
+          onChange={onReceipt}
+        />
+      )}
     </Part>
   )
 }

@@ -1,7 +1,12 @@
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import type { Answers } from '@motcua/kernel/rules/form'
 import { formatMoney } from '@motcua/kernel/rules/text'
+import { demandsFile, requiredPapers } from '@motcua/procedures/rules'
 import { ChoiceField, SelectField } from '@motcua/ui/controls/choice.tsx'
+import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
 import { returnResult } from '../../contract.ts'
 import { relations } from '../../rules.ts'
@@ -22,17 +27,27 @@ export function ReturnForm(props: ActProps) {
   const [name, setName] = useState<string>()
   const [relation, setRelation] = useState<string>()
   const [receipt, setReceipt] = useState<string>()
-  const [originals, setOriginals] = useState<string[]>(view.originals)
+  const [handed, setHanded] = useState(false)
+  const [originals, setOriginals] = useState<string[]>([])
   const [signature, setSignature] = useState<string | undefined>('paper')
   const [note, setNote] = useState<string>()
   const act = useAct(returnResult, props)
   const kept = view.originals.filter((code) => !originals.includes(code))
+  const unticked = act.missing.includes('result') && !handed
+  // What came over the line was a picture: paper and person meet here for the first time.
+  const compared =
+    view.way === 'online'
+      ? requiredPapers(procedure, view.answers as Answers, dayOf(new Date(view.openedAt))).filter(
+          (paper) => demandsFile(paper) || paper.kind === 'show'
+        )
+      : []
   const send = () =>
     act.check(
       {
         collector,
         ...(collector === 'applicant' ? {} : { name }),
         ...(collector === 'relative' ? { relation } : {}),
+        result: handed || undefined,
         ...(kept.length > 0 ? { note } : {})
       },
       () => ({
@@ -79,25 +94,42 @@ export function ReturnForm(props: ActProps) {
           onChange={setReceipt}
         />
       )}
-      {view.originals.length > 0 && (
-        <fieldset className="field" id="act.originals">
-          <legend>{t('return.originals')}</legend>
-          {view.originals.map((code) => (
-            <label className="tick" key={code}>
-              <input
-                type="checkbox"
-                checked={originals.includes(code)}
-                onChange={(event) =>
-                  setOriginals(
-                    event.currentTarget.checked ? [...originals, code] : originals.filter((one) => one !== code)
-                  )
-                }
-              />
-              {nameOf('paper', code)}
-            </label>
-          ))}
-        </fieldset>
+      {compared.length > 0 && (
+        <p className="muted">
+          {t('return.compare', { papers: compared.map((paper) => say(paper.name, language)).join('; ') })}
+        </p>
       )}
+      <fieldset className="field">
+        <legend>{t('return.things')}</legend>
+        <label className="tick">
+          <input
+            type="checkbox"
+            id="act.result"
+            checked={handed}
+            aria-invalid={unticked ? true : undefined}
+            onChange={(event) => setHanded(event.currentTarget.checked)}
+          />
+          {view.outcome === 'granted'
+            ? t('return.result', { name: say(procedure.result, language) })
+            : t('return.answer')}
+        </label>
+        {unticked && <Fault text={t('return.unticked')} />}
+        {view.originals.map((code) => (
+          <label className="tick" key={code}>
+            <input
+              type="checkbox"
+              checked={originals.includes(code)}
+              onChange={(event) =>
+                setOriginals(
+                  event.currentTarget.checked ? [...originals, code] : originals.filter((one) => one !== code)
+                )
+              }
+            />
+            {t('return.original', { name: nameOf('paper', code) })}
+          </label>
+        ))}
+        {act.missing.includes('note') && kept.length > 0 && <Fault text={t('return.kept')} />}
+      </fieldset>
       <ChoiceField
         {...act.field('signature')}
         label={t('return.signature')}
@@ -118,3 +150,10 @@ export function ReturnForm(props: ActProps) {
     </ActFrame>
   )
 }
+
+const Fault = ({ text }: { text: string }) => (
+  <p className="fault">
+    <Icon name="late" />
+    <span>{text}</span>
+  </p>
+)

@@ -18,7 +18,7 @@ export function Returning() {
         <>
           <PaneHead title={t('returning')} names={id === undefined} />
           <div className="stack">
-            <SearchBox onSearch={setSought} hrefOf={(found) => `/tra-ket-qua/${found}`} />
+            <SearchBox onSearch={setSought} hrefOf={(found) => `/tra-ket-qua/${found.id}`} />
             {sought ? (
               <SearchResult q={sought} />
             ) : (
@@ -27,7 +27,7 @@ export function Returning() {
           </div>
         </>
       }
-      dossier={id && <Dossier key={id} id={id} back="/tra-ket-qua" />}
+      dossier={id && <Dossier key={id} id={id} back="/tra-ket-qua" opens="returnResult" />}
     />
   )
 }

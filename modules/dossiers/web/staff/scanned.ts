@@ -1,4 +1,4 @@
-import { searchDossiers } from '../../contract.ts'
+import { type DossierRow, searchDossiers } from '../../contract.ts'
 import { call, Problem } from '@motcua/ui/call.ts'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
@@ -36,7 +36,7 @@ export function useTakeScan({
   onDossier,
   onPerson
 }: {
-  onDossier?: (id: string) => void
+  onDossier?: (row: DossierRow) => void
   onPerson?: (who: Who) => void
 }): { take: TakeScan; told: string | undefined; forget: () => void } {
   const t = useText(texts)
@@ -46,7 +46,7 @@ export function useTakeScan({
   const open = async (number: string) => {
     try {
       const { rows } = await call(searchDossiers, { query: { q: number } })
-      if (rows[0]) onDossier?.(rows[0].id)
+      if (rows[0]) onDossier?.(rows[0])
       else setTold(t('search.nothing', { q: number }))
     } catch (error) {
       if (!(error instanceof Problem)) throw error

@@ -8,22 +8,25 @@ import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useKeys } from '@motcua/ui/staff/function-keys.tsx'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { searchDossiers } from '../../contract.ts'
+import { type DossierRow, searchDossiers } from '../../contract.ts'
 import { FoundList } from './list.tsx'
 import { useSearch } from './queries.ts'
+import { useHrefOf } from './ready.ts'
 import { texts } from './texts.ts'
 
 /** Typed or scanned: a whole number opens its dossier at once, anything else is searched for. A scanner ends with Enter. */
 export function SearchBox({
   onSearch,
-  hrefOf = (id) => `/ho-so/${id}`
+  hrefOf
 }: {
   onSearch: (q: string) => void
-  hrefOf?: (id: string) => string
+  /** Where what is found opens; without it as far as it has come. */
+  hrefOf?: (row: DossierRow) => string
 }) {
   const t = useText(texts)
   const problemText = useProblemText()
   const [, navigate] = useLocation()
+  const asItStands = useHrefOf()
   const [typed, setTyped] = useState('')
   const [fault, setFault] = useState<string>()
   const box = useRef<HTMLInputElement>(null)
@@ -37,7 +40,7 @@ export function SearchBox({
     if (!parseDossierNumber(q)) return onSearch(q)
     try {
       const { rows } = await call(searchDossiers, { query: { q } })
-      if (rows.length === 1 && rows[0]) navigate(hrefOf(rows[0].id))
+      if (rows.length === 1 && rows[0]) navigate((hrefOf ?? asItStands)(rows[0]))
       else onSearch(q)
     } catch (error) {
       if (!(error instanceof Problem)) throw error

@@ -11,7 +11,9 @@ import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { useIntakes } from './intakes.ts'
+import { usePutAside } from './aside.ts'
+import { useIntake } from './intakes.ts'
+import { useHrefOf } from './ready.ts'
 import { useTakeScan } from './scanned.ts'
 import { texts } from './texts.ts'
 
@@ -28,7 +30,9 @@ export function Strip() {
   const problemText = useProblemText()
   const queries = useQueryClient()
   const [, navigate] = useLocation()
-  const intakes = useIntakes()
+  const { finish } = useIntake()
+  const aside = usePutAside()
+  const hrefOf = useHrefOf()
   useLive(true, touches)
   const waits = useOutbox().some((item) => item.owner === person.id && isWaiting(item) && !item.refused)
   useEffect(() => {
@@ -42,27 +46,36 @@ export function Strip() {
       clearInterval(clock)
     }
   })
-  const beginFor = (who: Parameters<typeof intakes.finish>[0]) => {
-    if (intakes.putAside()) intakes.finish(who)
-    navigate('/tiep-nhan')
-  }
+  const beginFor = (who: Parameters<typeof finish>[0]) =>
+    aside.putAside(() => {
+      finish(who)
+      navigate('/tiep-nhan')
+    })
   const scans = useTakeScan({
-    onDossier: (id) => navigate(`/ho-so/${id}`),
+    onDossier: (row) => navigate(hrefOf(row)),
     ...(roles.includes('officer') ? { onPerson: beginFor } : {})
   })
   useScans(scans.take)
   const offlineSince = useOfflineSince()
-  if (offlineSince && !scans.told)
+  const told = scans.told ?? (aside.problem && problemText(aside.problem))
+  if (offlineSince && !told)
     return (
       <div className="told quiet">
         <Notice tone="stopped" icon="offline" aloud title={t('network.since', { when: formatTime(offlineSince) })} />
       </div>
     )
-  if (!scans.told) return null
+  if (!told) return null
   return (
     <div className="told">
-      <Notice tone="late" aloud title={scans.told}>
-        <Button onClick={scans.forget}>{t('page.close')}</Button>
+      <Notice tone="late" aloud title={told}>
+        <Button
+          onClick={() => {
+            scans.forget()
+            aside.forget()
+          }}
+        >
+          {t('page.close')}
+        </Button>
       </Notice>
     </div>
   )

@@ -1,6 +1,7 @@
-import type { Answers } from '@motcua/kernel/rules/form'
+import { type Answers, visibleFields } from '@motcua/kernel/rules/form'
+import { demandsFile } from '@motcua/procedures/rules'
 import { FormField, idOf } from '@motcua/ui/forms/form-field.tsx'
-import { labelAt } from '@motcua/ui/forms/faults.ts'
+import { labelAt, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { today } from '@motcua/ui/clock.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { ErrorList } from '@motcua/ui/controls/notice.tsx'
@@ -23,16 +24,27 @@ export function SupplyForm(props: ActProps) {
   const [answers, setAnswers] = useState<Answers>(view.answers as Answers)
   const act = useAct(supplyDossier, props)
   const items = itemsOf(view.request)
+  const given = view.answers as Answers
   const asked = new Set(items.filter(({ kind }) => kind === 'field').map(({ name }) => name))
-  const fields = procedure.form.sections.flatMap((section) => section.fields).filter(({ name }) => asked.has(name))
-  const papers = items.filter(({ kind }) => kind === 'paper')
+  // What was brought to the desk half filled in is filled in now: nobody asked for a question that nobody had put.
+  const [open] = useState(
+    () => lists && shownFaults(procedure.form, given, today(), lists, language, true).faults.length > 0
+  )
+  const fields = visibleFields(procedure.form, answers, today()).filter(
+    ({ name }) => asked.has(name) || (open && given[name] === undefined)
+  )
+  const papers = items.filter(
+    ({ kind, name }) => kind === 'paper' && procedure.papers.some((paper) => paper.code === name && demandsFile(paper))
+  )
+  const shown = items.filter((item) => item.kind === 'paper' && !papers.includes(item))
   const faults = (act.problem?.fields ?? [])
     .filter(({ field }) => field.startsWith('answers.'))
     .map(({ field, text }) => {
       const path = field.slice('answers.'.length)
       return { field: path, label: labelAt(procedure.form, path, language, true), text }
     })
-  const elsewhere = faults.filter(({ field }) => !asked.has(field.split('.')[0] ?? ''))
+  const here = new Set(fields.map(({ name }) => name))
+  const elsewhere = faults.filter(({ field }) => !here.has(field.split('.')[0] ?? ''))
   const send = () => {
     const missing = Object.fromEntries(papers.map(({ name }) => [`papers.${name}`, files[name]]))
     act.check(missing, () => ({
@@ -71,6 +83,11 @@ export function SupplyForm(props: ActProps) {
             around={{ form: procedure.form, answers, today: today(), lists, compact: true, faults, warnings: [] }}
           />
         ))}
+      {shown.map(({ name, how }) => (
+        <p key={name}>
+          {nameOf('paper', name)}: {how}
+        </p>
+      ))}
       {items.length === 0 && <p>{t('supply.nothing')}</p>}
     </ActFrame>
   )

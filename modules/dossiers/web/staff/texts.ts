@@ -99,6 +99,8 @@ export const texts = {
 
     ask: 'Việc cần làm với hồ sơ này',
     'ask.none': 'Hồ sơ đang ở {office}. Người đang đăng nhập không có việc phải làm ở bước này.',
+    'ask.none.due':
+      'Chưa có kết quả: hồ sơ đang ở {office}, hẹn trả trước {when}. Người đang đăng nhập không có việc phải làm ở bước này.',
     'ask.ended': 'Hồ sơ đã kết thúc.',
     'ask.receive': 'Xem nội dung khai và giấy tờ: đủ thì tiếp nhận, thiếu thì yêu cầu bổ sung một lần cho hết.',
     'ask.decide': 'Xem hồ sơ và quyết định.',
@@ -147,7 +149,7 @@ export const texts = {
     collector: 'Người nhận kết quả',
     'collector.applicant': 'Người nộp: {name}',
     'collector.authorised': 'Người được ủy quyền',
-    'collector.name': 'Họ tên người được ủy quyền',
+    'collector.name': 'Họ tên người đến nhận',
     'supplement.once': 'Chỉ được yêu cầu bổ sung một lần: đánh dấu tất cả những gì còn thiếu.',
     'supplement.none': 'Chưa đánh dấu giấy tờ hoặc mục nào.',
     'supplement.how': 'Sai ở đâu, sửa thế nào',
@@ -277,6 +279,8 @@ export const texts = {
 
     ask: 'What to do with this dossier',
     'ask.none': 'The dossier is at {office}. There is nothing for you to do at this step.',
+    'ask.none.due':
+      'No result yet: the dossier is at {office}, the result is promised before {when}. There is nothing for you to do at this step.',
     'ask.ended': 'The dossier is closed.',
     'ask.receive': 'Look at answers and papers: receive it if complete, or ask once for everything that is missing.',
     'ask.decide': 'Look through the dossier and decide.',
@@ -325,7 +329,7 @@ export const texts = {
     collector: 'Who collects the result',
     'collector.applicant': 'The applicant: {name}',
     'collector.authorised': 'An authorised person',
-    'collector.name': 'Name of the authorised person',
+    'collector.name': 'Name of who collects',
     'supplement.once': 'A supplement may be asked only once: tick everything that is missing.',
     'supplement.none': 'Nothing is ticked yet.',
     'supplement.how': 'What is wrong and how to mend it',
