@@ -89,6 +89,9 @@ me.read                     x      x       x       x          x      x      x   
 notices.mine                .      x       x       x          x      x      x         x       x
 notices.read                .      x       x       x          x      x      x         x       x
 notices.read_all            .      x       x       x          x      x      x         x       x
+sessions.end                .      x       x       x          x      x      x         x       x
+sessions.end_all            .      x       x       x          x      x      x         x       x
+sessions.mine               .      x       x       x          x      x      x         x       x
 procedures.areas            x      x       x       x          x      x      x         x       x
 procedures.export           x      x       x       x          x      x      x         x       x
 procedures.import           .      .       .       .          .      .      .         .       x

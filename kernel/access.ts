@@ -6,6 +6,7 @@ import type { Database } from './platform/db.ts'
 import { dayOf } from './rules/calendar.ts'
 
 const Session = Type.Object({
+  id: Type.String(),
   person_id: Type.String(),
   name: Type.String(),
   kind: Type.Union([Type.Literal('official'), Type.Literal('citizen')]),
@@ -84,7 +85,7 @@ function readSession(database: Database, token: string, now: Date): Promise<Sess
     // A head and an inspector read what lies below their office; administrators and auditors read no rows of offices at all.
     const [session] = await db(Session)`
       with recursive holder as (
-        select person.id, person.name, person.kind, session.means, account.two_factor_enabled
+        select session.id as session_id, person.id, person.name, person.kind, session.means, account.two_factor_enabled
           from auth.session session
           join auth.user account on account.id = session.user_id
           join kernel.person person on person.id = account.id
@@ -98,7 +99,7 @@ function readSession(database: Database, token: string, now: Date): Promise<Sess
         union
         select office.id, true from seen join kernel.office office on office.parent_id = seen.office_id where seen.below
       )
-      select id as person_id, name, kind, means, two_factor_enabled as second_factor,
+      select session_id as id, id as person_id, name, kind, means, two_factor_enabled as second_factor,
              coalesce((select json_agg(json_build_object('office', office_id, 'post', post, 'role', role)
                                        order by office_id, post) from held), '[]') as appointments,
              array(select distinct office_id from seen order by office_id) as offices
@@ -113,7 +114,7 @@ function readSession(database: Database, token: string, now: Date): Promise<Sess
  */
 export function actorOfSession(session: Session | undefined): Actor {
   if (!session) return { kind: 'public' }
-  const { person_id: personId, name, kind, means, appointments, offices } = session
+  const { id, person_id: personId, name, kind, means, appointments, offices } = session
   const citizen: Actor = {
     kind: 'person',
     personId,
@@ -121,12 +122,13 @@ export function actorOfSession(session: Session | undefined): Actor {
     roles: ['citizen'],
     appointments: [],
     offices: [],
-    reach: 'own'
+    reach: 'own',
+    session: id
   }
   if (means === 'vneid' || means === 'code') return citizen
   if (kind === 'citizen' && appointments.length === 0) return citizen
   if (means === 'password') return kind === 'citizen' ? citizen : { kind: 'public' }
   const held = [...new Set(appointments.map(({ role }) => role))]
   const reach = held.includes('centre') ? 'province' : 'own'
-  return { kind: 'person', personId, name, roles: held, appointments, offices, reach }
+  return { kind: 'person', personId, name, roles: held, appointments, offices, reach, session: id }
 }

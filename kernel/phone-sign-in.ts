@@ -12,8 +12,8 @@ import { uuidV7 } from './rules/numbers.ts'
 import type { Language } from './rules/text.ts'
 import { sessionSeconds, type SignInParts } from './sign-in-auth.ts'
 
-/** Who asks from where: what the door knows of a request. */
-export type Caller = { from: string; language: Language }
+/** Who asks from where, and with what: what the door knows of a request. */
+export type Caller = { from: string; language: Language; userAgent: string }
 
 export type PhoneSignIn = {
   /** Sends a code to a telephone, whoever it belongs to: an account is made at the first right one, so nothing can be found out. */
@@ -45,7 +45,7 @@ export function openPhoneSignIn(parts: SignInParts, codes: OneTimeCodes, attempt
       await bySystem(database, (db) => codes.send(db, proofOf(phone), language, at))
       return { next: 'code', seconds: codeSeconds }
     },
-    async verify(typed, code, shared, { from }) {
+    async verify(typed, code, shared, { from, userAgent }) {
       const phone = readMobile(typed)
       const at = now()
       await attempts.count([{ kind: 'address', name: from }], at)
@@ -63,8 +63,8 @@ export function openPhoneSignIn(parts: SignInParts, codes: OneTimeCodes, attempt
         const person = await admit(ctx, phone)
         const expiresAt = new Date(at.getTime() + sessionSeconds(shared) * 1_000)
         await ctx.db`
-          insert into auth.session (user_id, token, means, expires_at, created_at, updated_at)
-          values (${person}, ${token}, 'code', ${expiresAt}, ${at}, ${at})`
+          insert into auth.session (user_id, token, means, user_agent, expires_at, created_at, updated_at)
+          values (${person}, ${token}, 'code', ${userAgent}, ${expiresAt}, ${at}, ${at})`
         return { person }
       })
       await attempts.forgive([{ kind: 'address', name: from }])

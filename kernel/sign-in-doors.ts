@@ -4,7 +4,7 @@ import { Compile, type Validator } from 'typebox/compile'
 import { actorOfSession, cookiePrefix } from './access.ts'
 import { openAttempts, type Subject } from './attempts.ts'
 import type { OneTimeCodes } from './one-time-code.ts'
-import { openPhoneSignIn, type PhoneSignIn } from './phone-sign-in.ts'
+import { type Caller, openPhoneSignIn, type PhoneSignIn } from './phone-sign-in.ts'
 import { languageOf } from './platform/http.ts'
 import { cleanInput } from './platform/input.ts'
 import { Refusal } from './platform/refusal.ts'
@@ -118,18 +118,26 @@ async function subjectsOf(
   return [{ kind: 'account', name: session.person_id }, address]
 }
 
+const userAgentOf = (request: FastifyRequest): string => String(request.headers['user-agent'] ?? '').slice(0, 300)
+
+const callerOf = (request: FastifyRequest): Caller => ({
+  from: request.ip,
+  language: languageOf(request),
+  userAgent: userAgentOf(request)
+})
+
 function mountPhoneDoors(app: FastifyInstance, parts: SignInParts, auth: Auth, phone: PhoneSignIn): void {
   const checked = { ask: Compile(askBody), verify: Compile(verifyBody) }
   app.post('/api/auth/sign-in/code', async (request, reply) => {
     refuseForeignOrigin(request, parts.publicUrl)
     const body = checkBody(checked.ask, request.body) as Static<typeof askBody>
-    const caller = { from: request.ip, language: languageOf(request) }
+    const caller = callerOf(request)
     return reply.header('cache-control', 'no-store').send(await phone.ask(body.phone, caller))
   })
   app.post('/api/auth/sign-in/code/verify', async (request, reply) => {
     refuseForeignOrigin(request, parts.publicUrl)
     const body = checkBody(checked.verify, request.body) as Static<typeof verifyBody>
-    const caller = { from: request.ip, language: languageOf(request) }
+    const caller = callerOf(request)
     const { cookie } = await phone.verify(body.phone, body.code, body.shared === true, caller)
     auth.access.forget()
     return reply.header('set-cookie', cookie).header('cache-control', 'no-store').send({ next: 'done' })
@@ -151,7 +159,7 @@ function asRequest(request: FastifyRequest, { publicUrl }: SignInParts, shared: 
     origin: new URL(publicUrl).origin,
     'x-motcua-from': request.ip,
     [sharedHeader]: shared ? 'yes' : 'no',
-    'user-agent': String(request.headers['user-agent'] ?? '').slice(0, 300)
+    'user-agent': userAgentOf(request)
   })
   if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
   if (!body) return new Request(`${publicUrl}${request.url}`, { headers })

@@ -9,6 +9,7 @@ export const signInTexts = {
     'sign_in.refused': 'Không đăng nhập được bằng cách này.',
     'sign_in.sms_code_wrong': 'Mã sai, còn {left} lần.',
     'sign_in.sms_code_over': 'Đã nhập sai quá số lần cho phép. Xin nhận mã mới.',
+    'session.none': 'Phiên này đã kết thúc.',
     'phone.mobile': 'Số cố định không nhận được tin nhắn; xin nhập số di động.',
     'code.subject': 'Mã xác nhận',
     'code.sms':
@@ -27,6 +28,7 @@ export const signInTexts = {
     'sign_in.refused': 'Signing in is not possible in this way.',
     'sign_in.sms_code_wrong': 'The code is wrong; {left} tries are left.',
     'sign_in.sms_code_over': 'The code was wrong too often. Please ask for a new one.',
+    'session.none': 'This session has ended already.',
     'phone.mobile': 'A landline receives no messages; please give a mobile number.',
     'code.subject': 'Confirmation code',
     'code.sms':

@@ -6,10 +6,11 @@ import { contactRoutes } from './contacts.ts'
 import { readMe } from './contract.ts'
 import { demoPage, makeDemoAccounts } from './demo.ts'
 import { openOneTimeCodes } from './one-time-code.ts'
-import type { Ctx } from './platform/commands.ts'
+import { type Ctx, hearCommitted } from './platform/commands.ts'
 import { type Job, type Module, route } from './platform/module.ts'
 import { openAuth, type SignInParts } from './sign-in-auth.ts'
 import { mountDoors } from './sign-in-doors.ts'
+import { sessionRoutes, sessionsEnded } from './sessions.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
 export { demoPassword, listDemoCitizens } from './demo.ts'
@@ -31,11 +32,18 @@ export type SignIn = {
 export async function openSignIn(parts: SignInParts): Promise<SignIn> {
   const auth = await openAuth(parts)
   const codes = openOneTimeCodes(parts.secret)
+  const deaf = hearCommitted(parts.database, (told) => {
+    if (told.some(({ type }) => type === sessionsEnded)) auth.access.forget()
+  })
   return {
     actorOf: auth.access.actorOf,
     module: {
       name: 'sign-in',
-      routes: [route(readMe, describeMe), ...contactRoutes(codes, openAttempts(parts.database, parts.secret))],
+      routes: [
+        route(readMe, describeMe),
+        ...sessionRoutes,
+        ...contactRoutes(codes, openAttempts(parts.database, parts.secret))
+      ],
       pages: parts.demo ? [demoPage(parts)] : [],
       texts: signInTexts,
       jobs: [sweep]
@@ -44,7 +52,10 @@ export async function openSignIn(parts: SignInParts): Promise<SignIn> {
     makeDemoAccounts: async () => {
       if (parts.demo) await makeDemoAccounts(parts)
     },
-    end: auth.end
+    end: () => {
+      deaf()
+      return auth.end()
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export type Person = {
   /** Offices whose rows this person may see. */
   offices: number[]
   reach: 'own' | 'province'
+  /** The session that asks; none where a person is made by the system itself. */
+  session?: string
 }
 
 /** Who acts: a person signed in, somebody unknown, or the system itself (jobs and listeners). */

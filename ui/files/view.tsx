@@ -12,13 +12,13 @@ export type ShownFile = { name: string; mediaType: string; shown: string; origin
 const patienceMs = 20_000
 const zooms = [0.5, 0.75, 1, 1.5, 2, 3, 4]
 
-/** The name of a file, which opens it over the screen. */
-export function FileLink({ file }: { file: ShownFile }) {
+/** The name of a file, which opens it over the screen; with `act` it is the main thing to do there, said in these words. */
+export function FileLink({ file, act }: { file: ShownFile; act?: string }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button look="plain" onClick={() => setOpen(true)}>
-        {file.name}
+      <Button look={act ? 'main' : 'plain'} wide={act !== undefined} onClick={() => setOpen(true)}>
+        {act ?? file.name}
       </Button>
       {open && (
         <Dialog title={file.name} onClose={() => setOpen(false)}>

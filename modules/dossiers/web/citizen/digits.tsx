@@ -1,17 +1,21 @@
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 
-/** Six digits that came by SMS or e-mail; the phone offers to fill them in. */
+/**
+ * Six digits: those that came by SMS or e-mail, which the phone offers to fill in, or `secret` ones that it neither shows nor keeps.
+ */
 export function Digits({
   id,
   label,
   value,
   fault,
+  secret = false,
   onChange
 }: {
   id: string
   label: string
   value: string
   fault?: string
+  secret?: boolean
   onChange: (value: string) => void
 }) {
   return (
@@ -19,8 +23,9 @@ export function Digits({
       <input
         className="box short"
         {...tied({ id, label, fault })}
+        type={secret ? 'password' : 'text'}
         inputMode="numeric"
-        autoComplete="one-time-code"
+        autoComplete={secret ? 'off' : 'one-time-code'}
         maxLength={6}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\D/g, ''))}

@@ -1,5 +1,5 @@
 import { formatMoment, formatMoney, formatSize } from '@motcua/kernel/rules/text'
-import { addressOf, call } from '@motcua/ui/call.ts'
+import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { type Happening, Timeline } from '@motcua/ui/citizen/timeline.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
@@ -15,9 +15,10 @@ import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { type DossierView, openPaper, withdrawDossier } from '../../contract.ts'
+import { type DossierView, withdrawDossier } from '../../contract.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
+import { addressesOf, Collect } from './collect.tsx'
 import { officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
 import { useProblemWords, Waiting } from './waiting.tsx'
@@ -61,13 +62,13 @@ function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) 
           </p>
         )}
         {dueAt && clockRuns && provisional && <p>{t('dossier.provisional')}</p>}
-        {state === 'decided' && <p>{t('dossier.collect')}</p>}
       </Notice>
       {actions.includes('supply') && (
         <ButtonLink href={`/ho-so/${id}/bo-sung`} look="main" icon="camera" wide>
           {t('dossier.supply')}
         </ButtonLink>
       )}
+      <Collect dossier={dossier} procedure={procedure} />
       <Rating dossier={dossier} />
       <Remind dossier={dossier} />
       <section className="stack">
@@ -136,13 +137,9 @@ function Files({ dossier: { id, papers, result } }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const file = (sha256: string, name: string, mediaType: string, note: string) => {
-    const addresses = {
-      original: addressOf(openPaper, { id, sha256 }),
-      shown: addressOf(openPaper, { id, sha256 }, { as: 'shown' })
-    }
     return (
       <li key={sha256}>
-        <Icon name="paper" /> <FileLink file={{ name, mediaType, ...addresses }} />
+        <Icon name="paper" /> <FileLink file={{ name, mediaType, ...addressesOf(id, sha256) }} />
         <span className="muted small">{note}</span>
       </li>
     )

@@ -21,6 +21,8 @@ export type Draft = Held & {
   onBehalfOf?: Filing['onBehalfOf']
   /** The dossier it completes, where it is no new one. */
   supplies?: string
+  /** Pictures alone, of which an officer makes the form: what goes with them. */
+  photoFiling?: { commune?: string; phone?: string; names?: string; note?: string }
   procedure: string
   version: string
   name: Text
@@ -182,7 +184,10 @@ export function useHiddenDrafts({ person }: Person): { locked: number; unowned: 
 }
 
 export function beginDraft(
-  begun: Pick<Draft, 'procedure' | 'version' | 'name' | 'answers' | 'owner' | 'supplies' | 'onBehalfOf'> & {
+  begun: Pick<
+    Draft,
+    'procedure' | 'version' | 'name' | 'answers' | 'owner' | 'supplies' | 'photoFiling' | 'onBehalfOf'
+  > & {
     id?: string
   }
 ): Draft {

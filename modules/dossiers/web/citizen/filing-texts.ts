@@ -60,7 +60,7 @@ export const filingTexts = {
     'photos.what':
       'Gửi ảnh giấy tờ; cán bộ Một cửa điền tờ khai trong 8 giờ làm việc rồi gửi lại để xem và xác nhận. Xác nhận rồi mới tính là đã nộp.',
     'photos.begin': 'Chụp và gửi',
-    'photos.signin': 'Đăng nhập để cán bộ biết gửi tờ khai lại cho ai.',
+    'photos.signin': 'Bấm gửi rồi mới đăng nhập, để cán bộ gửi lại bản khai; ảnh đã chụp vẫn còn nguyên.',
     'photos.papers': 'Ảnh giấy tờ',
     'photos.commune': 'Gửi đến xã, phường nào',
     'photos.names': 'Làm giấy cho ai',
@@ -132,7 +132,7 @@ export const filingTexts = {
     'papers.verdict.cut': 'Thiếu góc',
     'papers.remove': 'Bỏ {name}',
     'papers.reading': 'Đang chuẩn bị ảnh…',
-    'papers.kind': 'Chưa nhận được tệp {name}: chỉ nhận ảnh hoặc PDF, mỗi tệp tối đa 10 MB.',
+    'papers.kind': 'Chưa nhận được tệp {name}: chỉ nhận ảnh hoặc PDF, mỗi tệp tối đa {size}.',
     'papers.missing': 'Chưa có {name}.',
     'papers.gone': 'Máy này không còn giữ tệp {name}; xin chụp lại.',
     'papers.size': 'khoảng {size}',
@@ -245,7 +245,8 @@ export const filingTexts = {
     'photos.what':
       'Send pictures of the papers; an officer of the one-stop desk fills in the form within 8 working hours and sends it to you to check and confirm. It counts as filed only then.',
     'photos.begin': 'Take and send pictures',
-    'photos.signin': 'Sign in, so that the officer knows to whom the form goes back.',
+    'photos.signin':
+      'You sign in after pressing the button, so that the form comes back to you; the pictures are kept.',
     'photos.papers': 'Pictures of the papers',
     'photos.commune': 'Commune or ward to send them to',
     'photos.names': 'Who the papers are for',
@@ -317,7 +318,7 @@ export const filingTexts = {
     'papers.verdict.cut': 'A corner is missing',
     'papers.remove': 'Remove {name}',
     'papers.reading': 'Preparing the picture…',
-    'papers.kind': 'The file {name} was not taken: only pictures and PDF, at most 10 MB each.',
+    'papers.kind': 'The file {name} was not taken: only pictures and PDF, at most {size} each.',
     'papers.missing': '{name} is missing.',
     'papers.gone': 'This device no longer holds the file {name}; please take it again.',
     'papers.size': 'about {size}',

@@ -4,8 +4,6 @@ import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
 import { useInstallOffer } from '@motcua/ui/device/edition.ts'
-import { closeLockers } from '@motcua/ui/device/locker.ts'
-import { forgetPerson } from '@motcua/ui/device/seen.ts'
 import { setShared, useShared } from '@motcua/ui/device/shared-phone.ts'
 import { wipeDevice } from '@motcua/ui/device/store.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -15,6 +13,8 @@ import { Link } from 'wouter'
 import { useCitizen, useMe, useMyDossiers } from './asking.ts'
 import { signOut } from './doors.ts'
 import { DossierLink } from './dossier-links.tsx'
+import { leave } from './leaving.ts'
+import { MySessions } from './sessions.tsx'
 import { texts } from './texts.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -52,6 +52,7 @@ export function Me() {
           </li>
         </ul>
       )}
+      {citizen && <MySessions />}
       <Looks />
       <ThisPhone />
       <p className="muted">{t('signin.help')}</p>
@@ -59,13 +60,7 @@ export function Me() {
   )
 }
 
-/** The next person at this phone finds nothing of this one: not in memory, not on the phone. */
-async function leave(): Promise<void> {
-  await call(signOut, { body: {} })
-  closeLockers()
-  await forgetPerson()
-  location.assign('/app/')
-}
+const signOutHere = () => leave(() => call(signOut, { body: {} }))
 
 function SignedIn({ name }: { name: string }) {
   const t = useText(texts)
@@ -74,11 +69,11 @@ function SignedIn({ name }: { name: string }) {
     <section className="card stack tight">
       <p>{t('mine.as', { name })}</p>
       <div>
-        <Button icon="out" onClick={() => void leave().catch(setFailed)}>
+        <Button icon="out" onClick={() => void signOutHere().catch(setFailed)}>
           {t('mine.signout')}
         </Button>
       </div>
-      {failed !== undefined && <Waiting error={failed} onAgain={leave} />}
+      {failed !== undefined && <Waiting error={failed} onAgain={signOutHere} />}
     </section>
   )
 }
@@ -179,9 +174,9 @@ function ThisPhone() {
               wide
               onClick={() => {
                 // Signing out needs a line; wiping must not wait for it.
-                void call(signOut, { body: {} })
+                void wipeDevice()
+                  .then(() => call(signOut, { body: {} }))
                   .catch(() => undefined)
-                  .then(wipeDevice)
                   .finally(() => location.assign('/app/'))
               }}
             >

@@ -1,6 +1,6 @@
 import { usualBytes } from '@motcua/kernel/contract'
 import { formatSize } from '@motcua/kernel/rules/text'
-import type { Paper } from '@motcua/procedures/rules'
+import { type Paper, pictureAddress } from '@motcua/procedures/rules'
 import type { Verdict } from '@motcua/ui/camera/judge.ts'
 import { takePicture } from '@motcua/ui/camera/picture.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
@@ -15,11 +15,12 @@ import { texts } from './texts.ts'
 
 const Camera = lazy(() => import('@motcua/ui/camera/camera.tsx').then((loaded) => ({ default: loaded.Camera })))
 
-/** A chosen file as it will be sent: a picture made smaller and judged, anything else as it is; undefined where it cannot be sent. */
-async function readyToSend(file: File): Promise<{ ready: Blob; verdict?: Verdict } | undefined> {
+/** A chosen file as it will be sent: a picture made smaller and judged, anything else as it is; undefined where it would be refused. */
+async function readyToSend(file: File, most: number): Promise<{ ready: Blob; verdict?: Verdict } | undefined> {
   const picture = file.type.startsWith('image/') ? await takePicture(file).catch(() => undefined) : undefined
-  if (picture) return { ready: picture.file, verdict: picture.judgement.verdict }
-  return takenTypes.includes(file.type) && file.size <= usualBytes && file.size > 0 ? { ready: file } : undefined
+  const ready = picture?.file ?? file
+  const fits = takenTypes.includes(ready.type) && ready.size > 0 && ready.size <= most
+  return fits ? { ready, ...(picture ? { verdict: picture.judgement.verdict } : {}) } : undefined
 }
 
 /** One paper, of one or several pages: taken with the camera or chosen. */
@@ -32,7 +33,7 @@ export function PaperField({
 }: {
   /** Which holds the pages on this device. */
   draft: Pick<Draft, 'id' | 'locker'>
-  paper: Pick<Paper, 'code' | 'name'>
+  paper: Pick<Paper, 'code' | 'name' | 'maxBytes' | 'picture'> & { kind?: Paper['kind'] }
   pages: DraftPaper[]
   fault?: string
   onPages: (pages: DraftPaper[]) => void
@@ -45,6 +46,8 @@ export function PaperField({
   const [kept, setKept] = useState(true)
   const [camera, setCamera] = useState(false)
   const name = say(paper.name, language)
+  // Told before anything is sent: a line that is paid for by the megabyte is not tried out.
+  const most = paper.maxBytes ?? usualBytes
   const shownFault = problem ?? fault
 
   const keep = async (file: Blob, fileName: string, verdict?: Verdict): Promise<DraftPaper> => {
@@ -61,9 +64,9 @@ export function PaperField({
     setProblem(undefined)
     const added: DraftPaper[] = []
     for (const file of files) {
-      const made = await readyToSend(file)
+      const made = await readyToSend(file, most)
       if (made) added.push(await keep(made.ready, nameFor(file.name, made.ready.type), made.verdict))
-      else setProblem(t('papers.kind', { name: file.name }))
+      else setProblem(t('papers.kind', { name: file.name, size: formatSize(most, language) }))
     }
     setReading(false)
     addAll(added)
@@ -79,7 +82,13 @@ export function PaperField({
 
   return (
     <section className="card stack tight" id={`p.${paper.code}`}>
-      <h2>{name}</h2>
+      <header className="paper-head">
+        {paper.picture && <img src={pictureAddress(paper.picture)} width={56} height={56} alt="" />}
+        <span>
+          <h2>{name}</h2>
+          {paper.kind && <span className="muted small">{t(`kind.${paper.kind}`)}</span>}
+        </span>
+      </header>
       {shownFault && (
         <p className="paper-fault" role="alert">
           <Icon name="late" />

@@ -1,46 +1,15 @@
 import { formatTime } from '@motcua/kernel/rules/text'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
-import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { isGuessable, openByPin, pinPattern } from '@motcua/ui/device/locker.ts'
 import { useShared } from '@motcua/ui/device/shared-phone.ts'
 import { useText } from '@motcua/ui/language.tsx'
 import { useState } from 'react'
+import { Digits } from './digits.tsx'
 import { type Draft, lockDraft } from './drafts.ts'
 import { texts } from './texts.ts'
-
-/** Six digits. The phone's number pad, never kept by the browser. */
-function PinField({
-  id,
-  label,
-  value,
-  fault,
-  onChange
-}: {
-  id: string
-  label: string
-  value: string
-  fault?: string
-  onChange: (value: string) => void
-}) {
-  const frame = { id, label, fault }
-  return (
-    <Field {...frame}>
-      <input
-        className="box short"
-        {...tied(frame)}
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={6}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\D/g, ''))}
-      />
-    </Field>
-  )
-}
 
 /** Opens the drafts that lie here behind a PIN; whose they are is not told. */
 export function OpenByPin() {
@@ -71,7 +40,8 @@ export function OpenByPin() {
       }}
     >
       <p>{t('pin.open.what')}</p>
-      <PinField
+      <Digits
+        secret
         id="pin"
         label={t('pin.name')}
         value={pin}
@@ -139,8 +109,8 @@ function SetPin({ draft, onClose }: { draft: string; onClose: () => void }) {
         }}
       >
         <p>{t('pin.set.what')}</p>
-        <PinField id="pin-new" label={t('pin.name')} value={pin} fault={faults.pin} onChange={setPin} />
-        <PinField id="pin-again" label={t('pin.again')} value={again} fault={faults.again} onChange={setAgain} />
+        <Digits secret id="pin-new" label={t('pin.name')} value={pin} fault={faults.pin} onChange={setPin} />
+        <Digits secret id="pin-again" label={t('pin.again')} value={again} fault={faults.again} onChange={setAgain} />
         <Button type="submit" look="main" wide busy={busy}>
           {t('pin.set.do')}
         </Button>

@@ -1,21 +1,24 @@
 import { checkPhone, readPhone } from '@motcua/kernel/rules/identity'
-import { call, newKey } from '@motcua/ui/call.ts'
+import { call, newKey, Problem } from '@motcua/ui/call.ts'
+import { now } from '@motcua/ui/clock.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { uploadFile } from '@motcua/ui/files/upload.ts'
+import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { sendPhotos } from '../../contract.ts'
-import { useCitizen, useLists, useMe, useProcedure } from './asking.ts'
+import { useCitizen, useLists, usePerson, useProcedure } from './asking.ts'
 import { usePlace } from './beginning.ts'
-import type { DraftPaper } from './drafts.ts'
-import { dropFiles, readFile } from './files.ts'
+import { beginDraft, type Draft, type DraftPaper, dropDraft, keepDraft, readDraft, useDrafts } from './drafts.ts'
+import { readFile } from './files.ts'
 import { PaperField } from './paper-field.tsx'
+import { LockDraft } from './pin.tsx'
 import { CommuneField } from './prepare.tsx'
 import { texts } from './texts.ts'
 import { useProblemWords, Waiting } from './waiting.tsx'
@@ -24,53 +27,67 @@ import { useProblemWords, Waiting } from './waiting.tsx'
 export function SendPhotos() {
   const t = useText(texts)
   const { code = '' } = useParams()
-  const me = useMe()
-  const citizen = useCitizen()
+  const { person } = usePerson()
   const asked = useProcedure(code)
   const { lists, error, again } = useLists()
+  const ready = asked.data !== undefined && lists !== undefined && person !== undefined
   return (
     <Page title={t('photos.title')}>
       <p>{t('photos.what')}</p>
-      {me.data && !citizen && (
-        <div className="card stack tight">
-          <p>{t('photos.signin')}</p>
-          <ButtonLink href={`/dang-nhap?den=/thu-tuc/${code}/gui-anh`} look="main" wide>
-            {t('mine.signin.do')}
-          </ButtonLink>
-        </div>
-      )}
-      {!lists && <Waiting error={asked.error ?? error} onAgain={() => Promise.all([asked.refetch(), again()])} />}
-      {citizen && lists && <Photos code={code} lists={lists} />}
+      {!ready && <Waiting error={asked.error ?? error} onAgain={() => Promise.all([asked.refetch(), again()])} />}
+      {ready && <Photos told={asked.data} lists={lists} />}
     </Page>
   )
 }
 
+type Told = NonNullable<ReturnType<typeof useProcedure>['data']>
+type Words = NonNullable<Draft['photoFiling']>
+
+/** What is sent lies on the phone as a draft from the first picture on: a reload, or signing in, loses nothing. */
+function usePhotoDraft({ version, procedure }: Told) {
+  const person = usePerson()
+  const citizen = useCitizen()
+  const [place, setPlace] = usePlace()
+  const [fresh, setFresh] = useState(newKey)
+  const { code, name } = procedure
+  const kept = useDrafts(person).find((draft) => draft.photoFiling && draft.procedure === code)
+  const owner = citizen?.id ?? null
+  const change = (part: { papers?: DraftPaper[]; words?: Words }) => {
+    const begun =
+      (kept && readDraft(kept.id)) ??
+      beginDraft({ id: fresh, procedure: code, version, name, answers: {}, owner, photoFiling: {} })
+    const photoFiling = { ...begun.photoFiling, ...part.words }
+    const papers = part.papers ?? begun.papers
+    void keepDraft({ ...begun, owner: begun.owner ?? owner, papers, photoFiling, savedAt: now().toISOString() })
+    if (part.words?.commune) setPlace(part.words.commune)
+  }
+  const words: Words = { ...(place ? { commune: place } : {}), ...kept?.photoFiling }
+  const sent = async () => {
+    await dropDraft(kept?.id ?? fresh)
+    setFresh(newKey())
+  }
+  return { id: kept?.id ?? fresh, kept, words, photos: kept?.papers ?? [], change, sent }
+}
+
 type Faults = { commune?: string; phone?: string; names?: string; photos?: string }
 
-function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<typeof useLists>['lists']> }) {
+function Photos({ told, lists }: { told: Told; lists: Lists }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const [, go] = useLocation()
   const queries = useQueryClient()
   const problem = useProblemWords()
-  const procedure = useProcedure(code).data?.procedure
-  const [commune, setCommune] = usePlace()
-  const [id] = useState(newKey)
-  const [key, setKey] = useState(newKey)
-  const [photos, setPhotos] = useState<DraftPaper[]>([])
-  const [phone, setPhone] = useState<string>()
-  const [names, setNames] = useState<string>()
-  const [note, setNote] = useState<string>()
+  const citizen = useCitizen()
+  const { code, name } = told.procedure
+  const { id, kept, words, photos, change, sent } = usePhotoDraft(told)
+  const { commune, phone, names, note } = words
   const [faults, setFaults] = useState<Faults>({})
   const [failed, setFailed] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const changed =
-    <Value,>(set: (value: Value) => void) =>
-    (value: Value) => {
-      set(value)
-      setFaults({})
-      setKey(newKey())
-    }
+  const write = (part: Words) => {
+    change({ words: part })
+    setFaults({})
+  }
   const send = async () => {
     const number = readPhone(phone ?? '')
     const wrong: Faults = {
@@ -81,12 +98,14 @@ function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<t
     }
     setFaults(wrong)
     setFailed(undefined)
-    if (Object.keys(wrong).length > 0 || !commune) return
+    if (Object.keys(wrong).length > 0 || !commune || !kept) return
+    if (!citizen) return go(`/dang-nhap?den=${encodeURIComponent(`/thu-tuc/${code}/gui-anh`)}`)
     setBusy(true)
     try {
-      for (const { sha256 } of photos) {
+      for (const { sha256, name: called } of photos) {
         const file = await readFile(id, sha256)
-        if (file) await uploadFile(file, { sha256 })
+        if (!file) return setFailed(t('papers.gone', { name: called }))
+        await uploadFile(file, { sha256 })
       }
       const body = {
         id,
@@ -95,10 +114,17 @@ function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<t
         phone: number,
         names: names?.trim() ?? '',
         ...(note?.trim() ? { note: note.trim() } : {}),
-        photos: photos.map(({ sha256, name }) => ({ sha256, name }))
+        photos: photos.map(({ sha256, name: called }) => ({ sha256, name: called }))
       }
-      await call(sendPhotos, { body, key })
-      await dropFiles(id)
+      // The same contents are sent again under the same key: a lost answer sends nothing twice.
+      const text = JSON.stringify(body)
+      const attempt = kept.attempt?.body === text ? kept.attempt : { key: newKey(), body: text }
+      await keepDraft({ ...kept, owner: citizen.id, attempt })
+      await call(sendPhotos, { body, key: attempt.key }).catch((error: unknown) => {
+        // Under another key before: it has arrived.
+        if (!(error instanceof Problem && error.code === 'exists')) throw error
+      })
+      await sent()
       await queries.invalidateQueries({ queryKey: ['photo-filings'] })
       go(`/gui-anh/${id}`, { replace: true })
     } catch (error) {
@@ -109,20 +135,23 @@ function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<t
   }
   return (
     <>
-      {procedure && <p className="muted">{say(procedure.name, language)}</p>}
+      <p className="muted">{say(name, language)}</p>
       <PaperField
-        draft={{ id }}
+        draft={{ id, ...(kept?.locker ? { locker: kept.locker } : {}) }}
         paper={{ code: 'photo', name: { vi: t('photos.papers'), en: t('photos.papers') } }}
         pages={photos}
         fault={faults.photos}
-        onPages={changed(setPhotos)}
+        onPages={(papers) => {
+          change({ papers })
+          setFaults({})
+        }}
       />
       <CommuneField
         lists={lists}
         label={t('photos.commune')}
         commune={commune}
         fault={faults.commune}
-        onCommune={changed(setCommune)}
+        onCommune={(next) => write({ commune: next ?? '' })}
       />
       <TextField
         id="names"
@@ -130,7 +159,7 @@ function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<t
         help={t('photos.names.what')}
         value={names}
         faultAt={() => faults.names}
-        onChange={changed(setNames)}
+        onChange={(next) => write({ names: next ?? '' })}
       />
       <TextField
         id="phone"
@@ -138,14 +167,22 @@ function Photos({ code, lists }: { code: string; lists: NonNullable<ReturnType<t
         label={t('contact.phone')}
         value={phone}
         faultAt={() => faults.phone}
-        onChange={changed(setPhone)}
+        onChange={(next) => write({ phone: next ?? '' })}
       />
-      <LongTextField id="note" label={t('photos.note')} optional value={note} onChange={changed(setNote)} />
+      <LongTextField
+        id="note"
+        label={t('photos.note')}
+        optional
+        value={note}
+        onChange={(next) => write({ note: next ?? '' })}
+      />
       {failed && (
         <Notice tone="late" title={t('review.failed')} aloud>
           <p>{failed}</p>
         </Notice>
       )}
+      {!citizen && <p className="muted">{t('photos.signin')}</p>}
+      {kept && <LockDraft draft={kept} />}
       <Button look="main" icon="sent" wide busy={busy} onClick={() => void send()}>
         {t('photos.send')}
       </Button>

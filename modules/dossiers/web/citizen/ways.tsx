@@ -41,7 +41,7 @@ function Oneself({ code }: { code: string }) {
   const [, go] = useLocation()
   const { data } = useProcedure(code)
   const citizen = useCitizen()
-  const [draft] = useDrafts(usePerson()).filter(({ procedure }) => procedure === code)
+  const [draft] = useDrafts(usePerson()).filter(({ procedure, photoFiling }) => procedure === code && !photoFiling)
   const begin = (onBehalfOf?: Draft['onBehalfOf']) => {
     if (!data) return
     const { version, procedure } = data

@@ -1,0 +1,72 @@
+import type { Answers } from '@motcua/kernel/rules/form'
+import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
+import { demandsFile, type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
+import { addressOf } from '@motcua/ui/call.ts'
+import { FileLink } from '@motcua/ui/files/view.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
+import { type DossierView, openPaper } from '../../contract.ts'
+import { dayWith } from './asking.ts'
+import { officeName } from './standing.ts'
+import { texts } from './texts.ts'
+
+/** The file of a result or paper, by the dossier it lies with. */
+export const addressesOf = (id: string, sha256: string) => ({
+  original: addressOf(openPaper, { id, sha256 }),
+  shown: addressOf(openPaper, { id, sha256 }, { as: 'shown' })
+})
+
+/** C13 “Nhận kết quả”: where, when and with what, so that one comes once. */
+export function Collect({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { id, state, number, result, feeDue, timeline, office } = dossier
+  if (state !== 'decided') return null
+  const since = timeline.findLast(({ what }) => what === 'dossier_decided')?.at
+  const papers = procedure ? papersToBring(dossier, procedure) : []
+  const showsIdentity = papers.some(({ picture }) => picture === 'identity_card')
+  return (
+    <section className="card stack">
+      <h2>{t('collect.title')}</h2>
+      {since && <p>{t('collect.since', { when: formatMoment(new Date(since), language) })}</p>}
+      <p>
+        {t('collect.where', { office: officeName(dossier, office, language) })}{' '}
+        <a href="/noi-nop">{t('collect.today')}</a>
+      </p>
+      <div className="stack tight">
+        <h3>{t('collect.bring')}</h3>
+        <ul className="papers">
+          <li>{t('collect.receipt', { number })}</li>
+          {!showsIdentity && <li>{t('collect.identity')}</li>}
+          {papers.map((paper) => (
+            <li key={paper.code}>
+              {paper.kind === 'show'
+                ? say(paper.name, language)
+                : t('collect.original', { name: say(paper.name, language) })}
+            </li>
+          ))}
+          {feeDue > 0 && <li>{t('collect.fee', { amount: formatMoney(feeDue, language) })}</li>}
+        </ul>
+      </div>
+      <p className="muted">{t('collect.another')}</p>
+      {result?.sha256 && (
+        <FileLink
+          act={t('collect.open')}
+          file={{
+            name: result.name ?? t('dossier.result'),
+            mediaType: result.mediaType ?? '',
+            ...addressesOf(id, result.sha256)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+/** What was sent as a picture is compared with its original; what was filed at the desk lies there already. */
+function papersToBring({ way, answers }: DossierView, procedure: Procedure): Paper[] {
+  if (way === 'desk') return []
+  return requiredPapers(procedure, answers as Answers, dayWith(undefined)).filter(
+    (paper) => demandsFile(paper) || paper.kind === 'show'
+  )
+}
