@@ -67,7 +67,7 @@ test('anybody finds a procedure by the words of the street and reads it whole', 
   assert.equal((await anyone(contract.listProcedures)).body.rows.length, published.length)
   const opened = await anyone(contract.openProcedure, { params: { code: '1.001193' } })
   assert.deepEqual(opened.body.procedure, birth)
-  assert.equal(opened.body.today, '2021-12-29')
+  assert.deepEqual([opened.body.from, opened.body.today], ['2021-07-01', '2021-12-29'])
   assert.equal((await anyone(contract.openProcedure, { params: { code: '9.999999' } })).status, 404)
 })
 

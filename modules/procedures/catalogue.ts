@@ -5,7 +5,7 @@ import { type Static, Type } from 'typebox'
 import type { listAreas, ProcedureRow } from './contract.ts'
 import { currentListing } from './listing.ts'
 import type { Procedure } from './rules.ts'
-import { getVersion, versionInForce } from './versions.ts'
+import { getVersion, inForceFrom, versionInForce } from './versions.ts'
 
 /** The procedures in force that a person means by these words, the likeliest first; all of them without words, by code. */
 export async function listProcedures(
@@ -27,9 +27,10 @@ export async function proceduresTakenIn(ctx: Ctx, kind: string): Promise<Static<
 export async function openProcedure(
   ctx: Ctx,
   code: string
-): Promise<{ version: string; today: string; procedure: Procedure }> {
+): Promise<{ version: string; from: string; today: string; procedure: Procedure }> {
   const version = await versionInForce(ctx, code)
-  return { version, today: dayOf(ctx.now), procedure: await getVersion(ctx, version) }
+  const [from, procedure] = await Promise.all([inForceFrom(ctx, version), getVersion(ctx, version)])
+  return { version, from, today: dayOf(ctx.now), procedure }
 }
 
 const Area = Type.Object({

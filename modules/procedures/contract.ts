@@ -54,8 +54,13 @@ export const openProcedure = endpoint({
   may: 'anyone',
   forAll: true,
   params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
-  reply: Type.Object({ version: Uuid, today: Day, procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
-  example: { version: '019aafd4-5c00-7000-8000-00000000000a', today: '2021-12-29', procedure: {} as Procedure }
+  reply: Type.Object({ version: Uuid, from: Day, today: Day, procedure: Type.Unsafe<Procedure>({ type: 'object' }) }),
+  example: {
+    version: '019aafd4-5c00-7000-8000-00000000000a',
+    from: '2021-07-01',
+    today: '2021-12-29',
+    procedure: {} as Procedure
+  }
 })
 
 export const openVersion = endpoint({

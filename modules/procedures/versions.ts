@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '@motcua/kernel'
 import { Refusal } from '@motcua/kernel'
-import { Uuid } from '@motcua/kernel/contract'
+import { Day, Uuid } from '@motcua/kernel/contract'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { Procedure } from './rules.ts'
 import { procedureFaults } from './soundness.ts'
 
 const Id = Type.Object({ id: Uuid })
+const Since = Type.Object({ since: Day })
 const Body = Type.Object({ body: Type.Unsafe<Procedure>({}) })
 
 // A version's id is a hash of its contents, so one read serves for ever.
@@ -21,6 +22,18 @@ export async function getVersion({ db }: Ctx, id: string): Promise<Procedure> {
   if (!row) throw new Refusal(404, 'procedure.none')
   read.set(id, row.body)
   return row.body
+}
+
+const began = new Map<string, string>()
+
+/** From which day on a version is in force. */
+export async function inForceFrom({ db }: Ctx, id: string): Promise<string> {
+  const known = began.get(id)
+  if (known) return known
+  const [row] = await db(Since)`select in_force_from as since from procedures.version where id = ${id}`
+  if (!row) throw new Refusal(404, 'procedure.none')
+  began.set(id, row.since)
+  return row.since
 }
 
 /** Id of the version of a procedure that is in force on the day of the act. */
@@ -44,12 +57,15 @@ export async function publishVersion(ctx: Ctx, procedure: Procedure, from: strin
 }
 
 /** Publishes what has been found sound, in one statement; gives how many of them were new. */
-export const publishSound = ({ db, now }: Ctx, procedures: Procedure[], from: string): Promise<number> => db`
-  insert into procedures.version (id, code, in_force_from, body, published_at)
-  select id::uuid, code, ${from}::date, body::jsonb, ${now}
-    from unnest(${procedures.map((each) => versionId(each, from))}::text[], ${procedures.map(({ code }) => code)}::text[],
-                ${procedures.map((each) => JSON.stringify(each))}::text[]) as version (id, code, body)
-  on conflict do nothing`
+export function publishSound({ db, now }: Ctx, procedures: Procedure[], from: string): Promise<number> {
+  db.forget()
+  return db`
+    insert into procedures.version (id, code, in_force_from, body, published_at)
+    select id::uuid, code, ${from}::date, body::jsonb, ${now}
+      from unnest(${procedures.map((each) => versionId(each, from))}::text[], ${procedures.map(({ code }) => code)}::text[],
+                  ${procedures.map((each) => JSON.stringify(each))}::text[]) as version (id, code, body)
+    on conflict do nothing`
+}
 
 /** The same contents from the same day on are the same version. */
 export function versionId(procedure: Procedure, from: string): string {

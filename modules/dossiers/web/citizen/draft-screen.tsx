@@ -17,6 +17,8 @@ export type OpenDraft = {
   /** Whether this device keeps it. */
   saved: boolean
   procedure: Procedure
+  /** From which day on this edition of the form is in force. */
+  from: string
   lists: Lists
   today: string
 }
@@ -66,5 +68,6 @@ export function DraftScreen({ title, children }: { title: string; children: (ope
       </Page>
     )
   const today = dayWith(asked.data)
-  return children({ draft, change, saved, procedure: asked.data.procedure, lists, today })
+  const { procedure, from } = asked.data
+  return children({ draft, change, saved, procedure, from, lists, today })
 }

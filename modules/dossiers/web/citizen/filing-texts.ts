@@ -99,7 +99,7 @@ export const filingTexts = {
 
     'draft.missing.title': 'Không còn bản khai này',
     'draft.missing': 'Bản khai đã được nộp hoặc đã xóa, hoặc được lưu trên máy khác.',
-    'draft.changed': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên.',
+    'draft.changed': 'Tờ khai có mẫu mới từ {day}. Phần đã khai được giữ nguyên.',
     'draft.later': 'Lưu, làm sau',
 
     'pin.name': 'Mã PIN 6 số',
@@ -159,8 +159,8 @@ export const filingTexts = {
     'review.sending.file': 'Đang gửi tệp {number} trên {count}. Nếu mất mạng, phần đã gửi không phải gửi lại.',
     'review.failed': 'Chưa nộp được',
     'review.official': 'Tài khoản cán bộ không nộp hồ sơ ở đây. Đăng nhập bằng VNeID để nộp việc của mình.',
-    'review.new': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên; xem lại rồi nộp.',
-    'review.new.more': 'Tờ khai có mẫu mới. Phần đã khai được giữ nguyên; còn {count} mục cần điền thêm.',
+    'review.new': 'Tờ khai có mẫu mới từ {day}. Phần đã khai được giữ nguyên; xem lại rồi nộp.',
+    'review.new.more': 'Tờ khai có mẫu mới từ {day}. Phần đã khai được giữ nguyên; còn {count} mục cần điền thêm.',
 
     'sent.title': 'Đã nộp hồ sơ',
     'sent.number': 'Số hồ sơ',
@@ -285,7 +285,7 @@ export const filingTexts = {
 
     'draft.missing.title': 'This form is gone',
     'draft.missing': 'It was filed or thrown away, or it was saved on another device.',
-    'draft.changed': 'The form has a new version. What you filled in is kept.',
+    'draft.changed': 'The form has a new edition from {day} on. What you filled in is kept.',
     'draft.later': 'Save for later',
 
     'pin.name': 'PIN of 6 digits',
@@ -346,8 +346,8 @@ export const filingTexts = {
       'Sending file {number} of {count}. If the network drops, what has arrived need not be sent again.',
     'review.failed': 'Not filed yet',
     'review.official': 'An official’s account does not file here. Sign in by VNeID for your own matters.',
-    'review.new': 'The form has a new version. What you filled in is kept; check it and file.',
-    'review.new.more': 'The form has a new version. What you filled in is kept; {count} more to fill in.',
+    'review.new': 'The form has a new edition from {day} on. What you filled in is kept; check it and file.',
+    'review.new.more': 'The form has a new edition from {day} on. What you filled in is kept; {count} more to fill in.',
 
     'sent.title': 'Filed',
     'sent.number': 'Dossier number',

@@ -1,4 +1,5 @@
 import type { Answers } from '@motcua/kernel/rules/form'
+import { formatDate } from '@motcua/kernel/rules/text'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { liesIn } from '@motcua/ui/forms/faults.ts'
@@ -16,7 +17,7 @@ export function FillIn() {
   return <DraftScreen title={t('wait.opening')}>{(open) => <Questions {...open} />}</DraftScreen>
 }
 
-function Questions({ draft, change, saved, procedure, lists, today }: OpenDraft) {
+function Questions({ draft, change, saved, procedure, from, lists, today }: OpenDraft) {
   const t = useText(texts)
   const { language } = useLanguage()
   const [, go] = useLocation()
@@ -32,7 +33,7 @@ function Questions({ draft, change, saved, procedure, lists, today }: OpenDraft)
     <Page title={say(procedure.name, language)} titleShown={false}>
       {draft.changed && (
         <Notice tone="soon">
-          <p>{t('draft.changed')}</p>
+          <p>{t('draft.changed', { day: formatDate(from) })}</p>
         </Notice>
       )}
       <FormPage

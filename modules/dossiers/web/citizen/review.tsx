@@ -1,4 +1,4 @@
-import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
+import { formatDate, formatMoment, formatMoney } from '@motcua/kernel/rules/text'
 import { deskAddressOf, demandsFile, feesOf, requiredPapers } from '@motcua/procedures/rules'
 import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
@@ -64,7 +64,7 @@ function useWrong({ draft, procedure, lists, today }: OpenDraft): Wrong[] {
 }
 
 function Whole(open: OpenDraft) {
-  const { draft, procedure, lists, today } = open
+  const { draft, procedure, from, lists, today } = open
   const t = useText(texts)
   const { language } = useLanguage()
   const [, go] = useLocation()
@@ -81,7 +81,9 @@ function Whole(open: OpenDraft) {
       )}
       {draft.changed && (
         <Notice tone="soon">
-          <p>{wrong.length > 0 ? t('review.new.more', { count: wrong.length }) : t('review.new')}</p>
+          <p>
+            {t(wrong.length > 0 ? 'review.new.more' : 'review.new', { day: formatDate(from), count: wrong.length })}
+          </p>
         </Notice>
       )}
       <WrongList wrong={wrong} />
