@@ -58,6 +58,8 @@ cases.readers               .      x       .       .          .      .      .   
 dossiers.open_paper         .      x       x       x          x      x      x         .       .
 dossiers.preview_refusal    .      .       x       .          .      .      .         .       .
 dossiers.preview_supplement_request . .    x       x          x      .      .         .       .
+dossiers.preview_refusal_sms .     .       x       .          .      .      .         .       .
+dossiers.preview_supplement_sms .  .       x       x          x      .      .         .       .
 dossiers.print_receipt      .      x       x       x          x      x      x         .       .
 dossiers.print_refusal      .      x       x       x          x      x      x         .       .
 dossiers.print_supplement_request . x      x       x          x      x      x         .       .
@@ -356,7 +358,9 @@ const drawn: [Endpoint, object][] = [
   [dossiers.printSupplementRequest, {}],
   [dossiers.printRefusal, {}],
   [dossiers.previewSupplementRequest, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
-  [dossiers.previewRefusal, { ground: 'other', reason: 'thử' }]
+  [dossiers.previewRefusal, { ground: 'other', reason: 'thử' }],
+  [dossiers.previewSupplementSms, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
+  [dossiers.previewRefusalSms, { ground: 'other', reason: 'thử' }]
 ]
 
 describe('acts on a dossier of others', () => {

@@ -1009,3 +1009,27 @@ CREATE OR REPLACE FUNCTION kernel.plain(text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(unaccent('unaccent'::regdictionary, $1));
+
+CREATE OR REPLACE FUNCTION kernel.sms_language(person uuid, typed text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (reached.address !~~ '02%'::text) THEN reached.language
+             ELSE NULL::text
+         END AS "case"
+    FROM ( SELECT COALESCE(contact.language, 'vi'::text) AS language,
+                 CASE
+                     WHEN COALESCE(contact.by_sms, true) THEN
+                     CASE
+                         WHEN (contact.phone_proven_at IS NULL) THEN sms_language.typed
+                         ELSE contact.phone
+                     END
+                     ELSE NULL::text
+                 END AS address
+            FROM (( VALUES (sms_language.person)) asked(id)
+              LEFT JOIN kernel.contact ON ((contact.person_id = asked.id)))) reached;
+END;

@@ -6,6 +6,7 @@ import { route } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 import { dayOf } from './rules/calendar.ts'
 import { uuidV7 } from './rules/numbers.ts'
+import { smsOf } from './rules/sms.ts'
 import type { Language } from './rules/text.ts'
 
 /**
@@ -42,6 +43,19 @@ export function notify(ctx: Ctx, notice: Notice): void {
     insert into kernel.notice (id, person_id, case_id, kind, words, phone, email, aloud, urgent, told_at, planned_at)
     values (${uuidV7(ctx.now, randomBytes(10))}, ${person}, ${caseId}, ${kind}, ${JSON.stringify(words)}, ${phone}, ${email},
             ${aloud}, ${urgent}, ${ctx.now}, ${plannedAt})`
+}
+
+const Reached = Type.Object({ language: orNull(Type.Unsafe<Language>(Type.String())) })
+
+/** The SMS that would leave if these words were told now, sign for sign; null where none would. */
+export async function smsBefore(
+  { db }: Ctx,
+  { words, person, phone }: Pick<Notice, 'words' | 'person' | 'phone'>
+): Promise<string | null> {
+  const [reached] = await db(Reached)`select kernel.sms_language(${person}::uuid, ${phone}::text) as language`
+  if (!reached?.language) return null
+  const { head, tail } = words[reached.language].sms
+  return smsOf(head, tail)
 }
 
 /** Tells the one-stop officers of a desk, in the app only: their work is on the screen before them. */

@@ -1,5 +1,5 @@
 import type { Ctx, Language } from '@motcua/kernel'
-import { notify, type Words } from '@motcua/kernel/notifications'
+import { notify, smsBefore, type Words } from '@motcua/kernel/notifications'
 import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
 import { limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { dayOf } from '@motcua/kernel/rules/calendar'
@@ -48,6 +48,21 @@ export const placeOf = (ctx: Ctx, office: number): Promise<Static<typeof Place>>
 export function tellApplicant(ctx: Ctx, verb: Verb, dossier: Spoken, procedure: Procedure): void {
   const kind = kinds[verb]
   if (kind) tell(ctx, kind, dossier, procedure)
+}
+
+/** The SMS in which the applicant would be told of an act, as it would leave; null where none would. */
+export async function smsBeforeAct(
+  ctx: Ctx,
+  verb: 'askSupplement' | 'refuse',
+  row: Row,
+  procedure: Procedure,
+  body: object
+): Promise<string | null> {
+  const moment = (at: string | null) => (at === null ? null : new Date(at))
+  const times = { dueAt: moment(row.due_at), provisional: row.provisional, answerDueAt: moment(row.answer_due_at) }
+  const dossier = { ...row, ...times, place: await placeOf(ctx, row.office_id), body }
+  const words = wordsOf(ctx.now, kinds[verb] ?? '', dossier, procedure)
+  return smsBefore(ctx, { words, person: row.person_id, phone: row.applicant.phone })
 }
 
 /** Tells the applicant a thing of this kind: see the texts. */

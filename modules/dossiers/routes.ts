@@ -8,7 +8,7 @@ import * as handling from './handling.ts'
 import { sendMessage } from './messages.ts'
 import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
-import { previewRefusal, previewSupplementRequest, printPaper } from './papers/printing.ts'
+import * as papers from './papers/printing.ts'
 import * as photos from './photo-filing.ts'
 import { askAtDesk, refuseAtDesk, sendOn } from './presenting.ts'
 import { promiseOf } from './promise.ts'
@@ -67,15 +67,17 @@ export const routes = [
   route(contract.claimDossier, (ctx, { body }) => claimDossier(ctx, body.number, body.code)),
   route(contract.openDossier, (ctx, { params }) => openDossier(ctx, params.id)),
   fileRoute(contract.openPaper, (ctx, { params, query }) => openPaper(ctx, params.id, params.sha256, query.as)),
-  fileRoute(contract.printReceipt, (ctx, { params }) => printPaper(ctx, params.id, 'receipt')),
+  fileRoute(contract.printReceipt, (ctx, { params }) => papers.printPaper(ctx, params.id, 'receipt')),
   fileRoute(contract.printSupplementRequest, (ctx, { params, query }) =>
-    printPaper(ctx, params.id, 'supplementRequest', query.no)
+    papers.printPaper(ctx, params.id, 'supplementRequest', query.no)
   ),
-  fileRoute(contract.printRefusal, (ctx, { params }) => printPaper(ctx, params.id, 'refusal')),
+  fileRoute(contract.printRefusal, (ctx, { params }) => papers.printPaper(ctx, params.id, 'refusal')),
   fileRoute(contract.previewSupplementRequest, (ctx, { params, body }) =>
-    previewSupplementRequest(ctx, params.id, body)
+    papers.previewSupplementRequest(ctx, params.id, body)
   ),
-  fileRoute(contract.previewRefusal, (ctx, { params, body }) => previewRefusal(ctx, params.id, body)),
+  fileRoute(contract.previewRefusal, (ctx, { params, body }) => papers.previewRefusal(ctx, params.id, body)),
+  route(contract.previewSupplementSms, (ctx, { params, body }) => papers.previewSupplementSms(ctx, params.id, body)),
+  route(contract.previewRefusalSms, (ctx, { params, body }) => papers.previewRefusalSms(ctx, params.id, body)),
   route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),
   route(contract.listWork, (ctx, { query }) => listWork(ctx, query.tab, query.limit)),
   route(contract.searchDossiers, (ctx, { query }) => searchDossiers(ctx, query.q)),

@@ -7,6 +7,8 @@ import { type FromViewer, type ToViewer, viewerAddress } from './viewer.ts'
 
 /** A file to look at: `shown` is the address of the copy that screens show (pictures), `original` that of what was brought. */
 export type ShownFile = { name: string; mediaType: string; shown: string; original: string }
+/** A PDF that is in hand already, and nobody's to take away. */
+type HeldPdf = { name: string; mediaType: 'application/pdf'; bytes: ArrayBuffer }
 
 /** What does not draw within this time will not. */
 const patienceMs = 20_000
@@ -33,7 +35,7 @@ export function FileLink({ file, act }: { file: ShownFile; act?: string }) {
  * A picture or the pages of a PDF, to be read: larger, smaller, turned, page by page, with the hand or the keyboard (+ − 0 R, arrows and
  * Page Up/Down for pages). A picture is the server's own copy; a PDF is drawn in a frame that can reach nothing.
  */
-export function FileView({ file }: { file: ShownFile }) {
+export function FileView({ file }: { file: ShownFile | HeldPdf }) {
   const t = useWords()
   const [page, setPage] = useState(1)
   const [pages, setPages] = useState(1)
@@ -66,7 +68,7 @@ export function FileView({ file }: { file: ShownFile }) {
     return () => host?.removeEventListener('keydown', onKeyDown)
   }, [])
   const fail = useCallback(() => setFailed(true), [])
-  const isPdf = file.mediaType === 'application/pdf'
+  const isPdf = 'bytes' in file || file.mediaType === 'application/pdf'
   return (
     <div className="file-view" ref={root}>
       <div className="file-view-bar">
@@ -99,9 +101,11 @@ export function FileView({ file }: { file: ShownFile }) {
             <span className="aloud">{t('view.turn')}</span>
           </Button>
         </span>
-        <a className="button plain" href={file.original} download={file.name}>
-          {t('view.original')}
-        </a>
+        {'original' in file && (
+          <a className="button plain" href={file.original} download={file.name}>
+            {t('view.original')}
+          </a>
+        )}
       </div>
       {failed ? (
         <p className="file-view-failed" role="alert">
@@ -152,6 +156,12 @@ function Picture({
 const tell = (frame: HTMLIFrameElement | null, word: ToViewer, given: Transferable[] = []) =>
   frame?.contentWindow?.postMessage(word, '*', given)
 
+async function fetchBytes(address: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const reply = await fetch(address, { credentials: 'same-origin', signal })
+  if (!reply.ok) throw new Error(String(reply.status))
+  return reply.arrayBuffer()
+}
+
 function PdfPages({
   file,
   pose: { page, zoom, turn },
@@ -159,7 +169,7 @@ function PdfPages({
   onKey,
   onFailed
 }: {
-  file: ShownFile
+  file: ShownFile | HeldPdf
   pose: { page: number; zoom: number; turn: number }
   onPages: (pages: number) => void
   onKey: (key: string) => boolean
@@ -170,14 +180,13 @@ function PdfPages({
   const [ready, setReady] = useState(false)
   const [drawn, setDrawn] = useState(false)
   const press = useEffectEvent(onKey)
+  const source = 'bytes' in file ? file.bytes : file.original
 
   useEffect(() => {
     const left = new AbortController()
     const late = setTimeout(onFailed, patienceMs)
     const open = async () => {
-      const reply = await fetch(file.original, { credentials: 'same-origin', signal: left.signal })
-      if (!reply.ok) throw new Error(String(reply.status))
-      const bytes = await reply.arrayBuffer()
+      const bytes = typeof source === 'string' ? await fetchBytes(source, left.signal) : source.slice(0)
       tell(frame.current, { kind: 'open', bytes }, [bytes])
     }
     const hear = ({ source, data }: MessageEvent<FromViewer>) => {
@@ -200,7 +209,7 @@ function PdfPages({
       clearTimeout(late)
       removeEventListener('message', hear)
     }
-  }, [file.original, onPages, onFailed])
+  }, [source, onPages, onFailed])
 
   useEffect(() => {
     if (ready) tell(frame.current, { kind: 'draw', page, zoom, turn })

@@ -1,9 +1,10 @@
 /** How officials handle what lies before them: taken in and printed, asked to be completed, refused, moved on by a colleague. */
 import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { aPdf } from '@motcua/kernel/testing'
-import { anOfficial, assertAccessible } from './province.ts'
+import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from './province.ts'
 
 const card = '046090000022||Trần Văn Nam|04031990|Nam|45 Nguyễn Sinh Cung, Vỹ Dạ, Huế, Thừa Thiên Huế|10052021'
 
@@ -23,8 +24,37 @@ async function printedBy(page: Page, paper: string, act: () => Promise<void>): P
   assert.equal(reply.headers()['content-type'], 'application/pdf')
 }
 
+/** One sign-in for all that an official does here. */
+const once = (prefix: string) => {
+  let page: Promise<Page> | undefined
+  return () => (page ??= anOfficial(prefix))
+}
+const districtDesk = once('motcua.hcc.474')
+const financeOffice = once('chuyenvien.tckh.474')
+const communeDesk = once('motcua.19756')
+
+/** Where the household business of the first test lies. */
+let business = ''
+
+/** What the citizen's own app sends when the paper that was asked for is there. */
+async function supply(citizen: BrowserContext, id: string): Promise<void> {
+  const bytes = aPdf('giấy chứng sinh, đủ trang')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const key = () => ({ 'idempotency-key': randomUUID() })
+  await citizen.request.put(`${base}/api/files/${sha256}`, {
+    data: bytes,
+    headers: { ...key(), 'content-type': 'application/octet-stream' }
+  })
+  const papers = [{ code: 'medical_birth_certificate', sha256, name: 'du-trang.pdf' }]
+  const supplied = await citizen.request.post(`${base}/api/dossiers/${id}/supplement`, {
+    headers: key(),
+    data: { papers }
+  })
+  assert.equal(supplied.status(), 201, await supplied.text())
+}
+
 test('a household business is taken in at the desk, and its receipt is printed', async () => {
-  const desk = await anOfficial('motcua.hcc.474')
+  const desk = await districtDesk()
   await desk.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
   await desk.keyboard.press('F2')
   await desk.locator('#procedure').waitFor()
@@ -62,5 +92,139 @@ test('a household business is taken in at the desk, and its receipt is printed',
   await assertAccessible(desk)
   await desk.getByRole('link', { name: 'Mở hồ sơ' }).click()
   await desk.getByRole('button', { name: /^In giấy hẹn.*Ctrl\+P/ }).waitFor()
-  await desk.context().close()
+  await printedBy(desk, 'receipt', () => desk.keyboard.press('Control+p'))
+  await desk.keyboard.press('F9')
+  await desk.keyboard.press('F9')
+  await desk.getByText('Đã chuyển xử lý.').waitFor()
+  business = desk.url()
+})
+
+test('an office is asked for its opinion and gives it, while the clock runs on', async () => {
+  const office = await financeOffice()
+  await office.goto(business)
+  await office.getByRole('button', { name: 'Xin ý kiến' }).click()
+  const form = office.getByRole('region', { name: 'Xin ý kiến' })
+  await form.getByLabel('Cơ quan được hỏi').fill('uy ban nhan dan thanh pho hue')
+  await form.locator('[role=option]').first().waitFor()
+  await office.keyboard.press('Enter')
+  await form.getByLabel('Hỏi điều gì').fill('Địa điểm này có trong quy hoạch chợ không?')
+  await assertAccessible(office)
+  await office.keyboard.press('F9')
+  await office.keyboard.press('F9')
+  await office.getByText('Đã gửi yêu cầu cho ý kiến; thời hạn vẫn tính.').waitFor()
+
+  const chair = await anOfficial('chutich.474')
+  await chair.goto(business)
+  await chair.getByRole('button', { name: /^Cho ý kiến.*F9/ }).waitFor()
+  await chair.keyboard.press('F9')
+  const answer = chair.getByRole('region', { name: 'Cho ý kiến' })
+  await answer.getByText('Địa điểm này có trong quy hoạch chợ không?').waitFor()
+  await answer.getByLabel('Đồng ý', { exact: true }).check()
+  await answer.getByLabel('Nội dung trả lời').fill('Không thuộc quy hoạch chợ.')
+  await assertAccessible(chair)
+  await chair.keyboard.press('F9')
+  await chair.getByText('Đã gửi ý kiến.').waitFor()
+  await chair.context().close()
+  await office.reload()
+  await office.getByText('Không thuộc quy hoạch chợ.').first().waitFor()
+})
+
+test('who acts on what a colleague has moved meanwhile is told who, what and when; nothing of theirs is written', async () => {
+  const [desk, office] = await Promise.all([districtDesk(), financeOffice()])
+  // The stream that would have told of it is cut: what stands on the screen is past.
+  await office.route('**/api/live', (route) => route.abort())
+  await office.goto(business)
+  await office.getByRole('button', { name: /^Chuyển bước tiếp.*F9/ }).waitFor()
+  await office.keyboard.press('F9')
+  await office.getByRole('region', { name: 'Chuyển bước tiếp' }).waitFor()
+
+  await desk.goto(business)
+  await desk.getByRole('button', { name: 'Rút hồ sơ' }).click()
+  await desk.getByLabel('Lý do').fill('Người nộp chưa thuê được mặt bằng.')
+  await desk.keyboard.press('F9')
+  await desk.getByText('Đã ghi việc rút hồ sơ.').waitFor()
+  const colleague = await desk.locator('.who b').innerText()
+
+  await office.keyboard.press('F9')
+  const told = office.getByRole('alert')
+  await told
+    .getByText(new RegExp(`^${colleague} đã ghi việc rút hồ sơ này lúc \\d\\d:\\d\\d\\. Việc vừa làm`))
+    .waitFor()
+  await told.getByText('Trước đó: Đang xử lý. Bây giờ: Công dân yêu cầu rút hồ sơ.').waitFor()
+  await told.getByText('Người nộp chưa thuê được mặt bằng.').waitFor()
+  await office.getByText('Hồ sơ đã kết thúc.').waitFor()
+  await assertAccessible(office)
+  await Promise.all([desk.context().close(), office.context().close()])
+})
+
+test('the desk sees paper and SMS before it asks for what is missing; the citizen brings it, and it is taken up', async () => {
+  const citizen = await browser.newContext()
+  const { id } = await aBirthFiledBy(citizen)
+  const desk = await communeDesk()
+  await desk.goto(`${base}/staff/ho-so/${id}`)
+  await desk.getByRole('button', { name: 'Yêu cầu bổ sung' }).click()
+  const form = desk.getByRole('region', { name: 'Yêu cầu bổ sung' })
+  await form.getByRole('checkbox', { name: 'Giấy chứng sinh', exact: true }).check()
+  await form.getByRole('button', { name: 'Mờ' }).click()
+  await form.getByRole('button', { name: 'Xem trước giấy và tin nhắn' }).click()
+  const preview = desk.getByRole('region', { name: 'Bản xem trước' })
+  await preview.getByText(/^MOT CUA: Ho so .* can bo sung 1 muc\./).waitFor()
+  await preview.frameLocator('iframe').locator('canvas').waitFor()
+  // What is changed afterwards is drawn anew.
+  await Promise.all([
+    desk.waitForResponse((reply) => reply.url().endsWith('/supplement-request/preview') && reply.ok()),
+    form.getByRole('button', { name: 'Thiếu trang' }).click()
+  ])
+  await preview.frameLocator('iframe').locator('canvas').waitFor()
+  await assertAccessible(desk)
+  await printedBy(desk, 'supplement-request', async () => {
+    await desk.keyboard.press('F9')
+    await desk.keyboard.press('F9')
+  })
+  await desk.getByText('Đã yêu cầu bổ sung; thời hạn tạm dừng.').waitFor()
+  await desk.getByText('Đã đưa phiếu yêu cầu bổ sung ra máy in.').waitFor()
+
+  await supply(citizen, id)
+  await desk.reload()
+  await desk.getByRole('button', { name: /^Tiếp nhận.*F9/ }).waitFor()
+  await desk.keyboard.press('F9')
+  await desk.keyboard.press('F9')
+  await desk.getByText('Đã tiếp nhận hồ sơ.').waitFor()
+  await desk.getByRole('button', { name: /^Chuyển xử lý.*F9/ }).waitFor()
+  await assertAccessible(desk)
+
+  const asks = { text: 'Bổ sung đã đủ chưa?' }
+  const headers = { 'idempotency-key': randomUUID() }
+  const asked = await citizen.request.post(`${base}/api/dossiers/${id}/messages`, { headers, data: asks })
+  assert.equal(asked.status(), 201, await asked.text())
+  await desk.reload()
+  await desk.getByText('Bổ sung đã đủ chưa?').first().waitFor()
+  await desk.getByLabel('Tin nhắn cho người nộp').fill('Đã đủ, hẹn trả đúng ngày.')
+  await desk.getByRole('button', { name: 'Gửi tin nhắn' }).click()
+  await desk.getByText('Đã gửi tin nhắn.').waitFor()
+  await assertAccessible(desk)
+  const phone = await citizen.newPage()
+  await phone.goto(`${base}/app/ho-so/${id}`)
+  await phone.getByText('Đã đủ, hẹn trả đúng ngày.').first().waitFor()
+  await citizen.close()
+})
+
+test('an online dossier is refused with its ground, seen before, and printed', async () => {
+  const citizen = await browser.newContext()
+  const { id } = await aBirthFiledBy(citizen)
+  const desk = await communeDesk()
+  await desk.goto(`${base}/staff/truc-tuyen/${id}`)
+  await desk.getByRole('button', { name: 'Từ chối tiếp nhận' }).click()
+  const form = desk.getByRole('region', { name: 'Từ chối tiếp nhận' })
+  await form.getByRole('button', { name: 'Xem trước giấy và tin nhắn' }).click()
+  await desk.getByText('Điền đủ các mục thì xem trước được.').waitFor()
+  await form.getByLabel('Căn cứ từ chối').selectOption({ index: 1 })
+  const preview = desk.getByRole('region', { name: 'Bản xem trước' })
+  await preview.getByText(/^MOT CUA: Ho so .* chua duoc tiep nhan\./).waitFor()
+  await preview.frameLocator('iframe').locator('canvas').waitFor()
+  await assertAccessible(desk)
+  await printedBy(desk, 'refusal', () => desk.keyboard.press('F9'))
+  await desk.getByText('Đã từ chối tiếp nhận.').waitFor()
+  await assertAccessible(desk)
+  await citizen.close()
 })

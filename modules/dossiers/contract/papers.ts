@@ -1,4 +1,4 @@
-import { endpoint, type Role, Uuid } from '@motcua/kernel/contract'
+import { endpoint, orNull, type Role, Uuid } from '@motcua/kernel/contract'
 import { type TSchema, Type } from 'typebox'
 import { askSupplement, refuseDossier } from './acts.ts'
 import { ById, closed, standing } from './standing.ts'
@@ -64,6 +64,51 @@ export const previewRefusal = preview(
   'preview_refusal',
   'refusal',
   'Mẫu 03 as it would be issued now, with a mark across it. Takes the body of the refusal itself, writes nothing.',
+  refuseDossier.may as readonly Role[],
+  refuseDossier.body
+)
+
+const Sms = Type.Object({
+  caseId: Uuid,
+  sms: orNull(
+    Type.String({ maxLength: 160, description: 'sign for sign as it would leave; null: this person gets none' })
+  )
+})
+const previewSms = <Body extends TSchema>(
+  name: string,
+  path: string,
+  summary: string,
+  may: readonly Role[],
+  body: Body
+) =>
+  endpoint({
+    name: `dossiers.${name}`,
+    method: 'POST',
+    writes: false,
+    url: `/api/dossiers/:id/${path}/sms-preview`,
+    summary,
+    may,
+    params: ById,
+    body,
+    reply: Sms,
+    example: {
+      caseId: standing.id,
+      sms: `MOT CUA: Ho so ${standing.number} can bo sung 1 muc. Thoi han tam dung den khi nhan du. Xem trong ho so. Hoi dap 19001075.`
+    },
+    shows
+  })
+
+export const previewSupplementSms = previewSms(
+  'preview_supplement_sms',
+  'supplement-request',
+  'The SMS in which the applicant would be told of this request. Takes the body of the request itself, writes nothing.',
+  askSupplement.may as readonly Role[],
+  askSupplement.body
+)
+export const previewRefusalSms = previewSms(
+  'preview_refusal_sms',
+  'refusal',
+  'The SMS in which the applicant would be told of this refusal. Takes the body of the refusal itself, writes nothing.',
   refuseDossier.may as readonly Role[],
   refuseDossier.body
 )

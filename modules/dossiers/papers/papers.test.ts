@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import type { Problem } from '@motcua/kernel/contract'
 import { readPaper } from '@motcua/kernel/platform/paper-testing'
+import { smsOf } from '@motcua/kernel/rules/sms'
 import * as contract from '../contract.ts'
 import { aProvince, birthAnswers, birthProcedure } from '../test-province.ts'
 
@@ -148,6 +149,16 @@ describe('the request to complete (Mẫu 02) and the refusal (Mẫu 03)', () => 
     const text = await linesOf(await print(province.citizens[0], contract.printRefusal, params))
     for (const words of ['vì lý do sau đây', ground.article, 'Cha mẹ cư trú nơi khác.', 'UBND phường Vỹ Dạ'])
       assert.ok(text.includes(words), `“${words}” is not in: ${text}`)
+    const again = await aBirth()
+    const reason = `${ground.text.vi} (${ground.article}).`
+    const body = { ground: ground.code, reason }
+    await province.as(province.officials.deskOfficer)(contract.refuseDossier, { params: again.params, body })
+    const once = await linesOf(await print(province.citizens[0], contract.printRefusal, again.params))
+    assert.equal(
+      once.split(ground.text.vi).length,
+      2,
+      `a reason that only repeats the ground stands there once: ${once}`
+    )
   })
 
   test('both can be seen before they are issued, marked as such, and nothing is written', async () => {
@@ -163,6 +174,44 @@ describe('the request to complete (Mẫu 02) and the refusal (Mẫu 03)', () => 
     assert.equal((await call(contract.printSupplementRequest, { params })).status, 404)
   })
 
+  test('the SMS that goes with them can be seen before, sign for sign as it then leaves', async () => {
+    const call = province.as(province.officials.deskOfficer)
+    const [hoa] = province.citizens
+    const leaves = async (id: string, kind: string) => {
+      const [told] = await province.asOwner<{ words: Record<'vi' | 'en', { sms: { head: string; tail: string } }> }>(
+        'select words from kernel.notice where case_id = $1 and kind = $2',
+        [id, kind]
+      )
+      return (language: 'vi' | 'en') => told && smsOf(told.words[language].sms.head, told.words[language].sms.tail)
+    }
+    const asked = await aBirth()
+    const before = await call(contract.previewSupplementSms, { params: asked.params, body: supplement })
+    assert.equal(before.status, 200, before.text)
+    await call(contract.askSupplement, { params: asked.params, body: supplement })
+    assert.equal(before.body.sms, (await leaves(asked.params.id, 'dossiers.supplement_asked'))('vi'))
+    assert.match(before.body.sms ?? '', /^MOT CUA: Ho so .* can bo sung 1 muc\..* 19001075\.$/)
+
+    const body = refusal(birthProcedure.refusalGrounds[0]?.code ?? '')
+    const wants = (language: string, bySms: boolean) =>
+      province.asOwner(
+        `insert into kernel.contact (person_id, language, by_sms) values ($1, $2, $3)
+         on conflict (person_id) do update set language = excluded.language, by_sms = excluded.by_sms`,
+        [hoa.personId, language, bySms]
+      )
+    await wants('en', true)
+    const refused = await aBirth()
+    const inEnglish = await call(contract.previewRefusalSms, { params: refused.params, body })
+    await wants('en', false)
+    const none = await call(contract.previewRefusalSms, { params: refused.params, body })
+    assert.equal(none.body.sms, null, 'who wants none gets none')
+    await wants('vi', true)
+    const landline = await aBirth({ applicant_phone: '02343822222' })
+    const toLandline = await call(contract.previewRefusalSms, { params: landline.params, body })
+    assert.equal(toLandline.body.sms, null, 'a landline takes no messages')
+    await call(contract.refuseDossier, { params: refused.params, body })
+    assert.equal(inEnglish.body.sms, (await leaves(refused.params.id, 'dossiers.refused'))('en'))
+  })
+
   test('a preview is refused for what the act itself would be refused for', async () => {
     const { params } = await aBirth()
     const call = province.as(province.officials.deskOfficer)
@@ -174,6 +223,8 @@ describe('the request to complete (Mẫu 02) and the refusal (Mẫu 03)', () => 
     await call(contract.receiveDossier, { params })
     const late = await call(contract.previewRefusal, { params, body: refusal('no_such') })
     assert.equal(late.status, 409, 'what was received is not refused at intake any more')
+    const sms = await call(contract.previewRefusalSms, { params, body: refusal('no_such') })
+    assert.equal(sms.status, 409)
   })
 })
 

@@ -11,6 +11,7 @@ import type * as contract from '../contract.ts'
 import type { StoredPaper } from '../contract.ts'
 import { doerOf, getDossier, type Row, signedIn, standingOf } from '../dossiers.ts'
 import { faultsOfItems, groundOf } from '../handling.ts'
+import { smsBeforeAct } from '../notices.ts'
 import { facts, obstacle } from '../rules.ts'
 import { headingOf, momentInWords } from './heading.ts'
 import { type Past, pastOf } from './past.ts'
@@ -18,6 +19,8 @@ import { kindWords, wording } from './wording.ts'
 
 type Drawn = { bytes: Uint8Array; mediaType: string; name: string; caseId: string }
 export type PaperKind = keyof typeof forms
+type SupplementBody = Static<typeof contract.previewSupplementRequest.body>
+type RefusalBody = Static<typeof contract.previewRefusal.body>
 type Source = { row: Row; procedure: Procedure; past: Past; draft: boolean }
 
 /** The forms of Circular 01/2018/TT-VPCP: the facts they are issued by, their abbreviation, and what they add to the heading. */
@@ -67,30 +70,38 @@ export async function printPaper(ctx: Ctx, id: string, kind: PaperKind, place?: 
 }
 
 /** The paper as it would be issued now, with a mark across it; nothing is written. What could not be issued is refused with the same words. */
-export async function previewSupplementRequest(
-  ctx: Ctx,
-  id: string,
-  body: Static<typeof contract.previewSupplementRequest.body>
-): Promise<Drawn> {
-  const { row, procedure } = await wouldDo(ctx, id, 'askSupplement')
-  const faults = faultsOfItems(procedure, body.items)
-  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
-  return draw(
-    ctx,
-    'supplementRequest',
-    { row, procedure, past: pastOfNow(ctx, row, body), draft: true },
-    row.supplements + 1
-  )
+export async function previewSupplementRequest(ctx: Ctx, id: string, body: SupplementBody): Promise<Drawn> {
+  const { row, procedure } = await wouldAskSupplement(ctx, id, body)
+  const past = pastOfNow(ctx, row, body)
+  return draw(ctx, 'supplementRequest', { row, procedure, past, draft: true }, row.supplements + 1)
 }
 
-export async function previewRefusal(
-  ctx: Ctx,
-  id: string,
-  body: Static<typeof contract.previewRefusal.body>
-): Promise<Drawn> {
-  const { row, procedure } = await wouldDo(ctx, id, 'refuse')
-  const { article } = groundOf(procedure, body.ground)
+export async function previewRefusal(ctx: Ctx, id: string, body: RefusalBody): Promise<Drawn> {
+  const { row, procedure, article } = await wouldRefuse(ctx, id, body)
   return draw(ctx, 'refusal', { row, procedure, past: pastOfNow(ctx, row, { ...body, article }), draft: true }, 1)
+}
+
+/** The SMS that would go with the paper. */
+export async function previewSupplementSms(ctx: Ctx, id: string, body: SupplementBody) {
+  const { row, procedure } = await wouldAskSupplement(ctx, id, body)
+  return { caseId: id, sms: await smsBeforeAct(ctx, 'askSupplement', row, procedure, body) }
+}
+
+export async function previewRefusalSms(ctx: Ctx, id: string, body: RefusalBody) {
+  const { row, procedure } = await wouldRefuse(ctx, id, body)
+  return { caseId: id, sms: await smsBeforeAct(ctx, 'refuse', row, procedure, body) }
+}
+
+async function wouldAskSupplement(ctx: Ctx, id: string, body: SupplementBody) {
+  const would = await wouldDo(ctx, id, 'askSupplement')
+  const faults = faultsOfItems(would.procedure, body.items)
+  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+  return would
+}
+
+async function wouldRefuse(ctx: Ctx, id: string, body: RefusalBody) {
+  const would = await wouldDo(ctx, id, 'refuse')
+  return { ...would, article: groundOf(would.procedure, body.ground).article }
 }
 
 async function wouldDo(ctx: Ctx, id: string, verb: 'askSupplement' | 'refuse') {
@@ -168,7 +179,7 @@ const fileLine = ({ name, size, sha256 }: StoredPaper) => ({
 
 /** Mẫu 02: everything that is missing, at once. */
 function supplementContent({ procedure, past }: Source) {
-  const { items, reason } = past.body as Static<typeof contract.previewSupplementRequest.body>
+  const { items, reason } = past.body as SupplementBody
   const names = new Map<string, string>([
     ...procedure.papers.map((paper) => [`paper ${paper.code}`, paper.name.vi] as const),
     ...procedure.form.sections.flatMap(({ fields }) =>
@@ -183,9 +194,12 @@ function supplementContent({ procedure, past }: Source) {
 
 /** Mẫu 03: the ground with its article, the reason in this case, and where the right place is. */
 function refusalContent({ procedure, past }: Source) {
-  const { ground, reason, article, rightPlace } = past.body as Static<typeof contract.previewRefusal.body> & {
+  const { ground, reason, article, rightPlace } = past.body as RefusalBody & {
     article: string
   }
   const text = procedure.refusalGrounds.find((known) => known.code === ground)?.text.vi ?? ground
-  return { ground: text.replace(/\.$/, ''), article, reason, rightPlace: rightPlace ?? null }
+  // The screen begins the reason with the ground; it stands on the paper once.
+  const begun = `${text} (${article}).`
+  const more = (reason.startsWith(begun) ? reason.slice(begun.length) : reason).trim()
+  return { ground: text.replace(/\.$/, ''), article, reason: more || null, rightPlace: rightPlace ?? null }
 }

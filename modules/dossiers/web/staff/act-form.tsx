@@ -4,6 +4,8 @@ import {
   decideDossier,
   giveBackDossier,
   handOverDossier,
+  previewRefusal,
+  previewRefusalSms,
   refuseDossier,
   stopDossier,
   voidDossier,
@@ -21,6 +23,7 @@ import { FileField } from './file-field.tsx'
 import type { Brought } from './files.ts'
 import { AskOpinionForm, GiveOpinionForm } from './opinion-forms.tsx'
 import { neededToRefuse, RefusalFields, type Refusing, refusalOf } from './refusal-fields.tsx'
+import { PaperPreview } from './paper-preview.tsx'
 import { ReturnForm } from './return-form.tsx'
 import { SupplementForm } from './supplement-form.tsx'
 import { SupplyForm } from './supply-form.tsx'
@@ -106,10 +109,18 @@ function HandOverForm(props: ActProps) {
 }
 
 function RefuseForm(props: ActProps) {
+  const t = useText(texts)
   const [said, setSaid] = useState<Refusing>({})
   const act = useAct(refuseDossier, props)
+  const { ground, reason } = said
+  const body = ground && reason?.trim() ? refusalOf({ ground, reason }, said) : undefined
   return (
-    <ActFrame act={act} send={() => act.check(neededToRefuse(said), (body) => refusalOf(body, said))}>
+    <ActFrame
+      act={act}
+      send={() => act.check(neededToRefuse(said), (filled) => refusalOf(filled, said))}
+      does={t('act.sendAndPrint')}
+      preview={<PaperPreview id={props.view.id} paper={previewRefusal} sms={previewRefusalSms} body={body} />}
+    >
       <RefusalFields procedure={props.procedure} said={said} onSaid={setSaid} field={act.field} />
     </ActFrame>
   )

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@motcua/kernel/contract'
 import type { Problem } from '@motcua/ui/call.ts'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
@@ -71,23 +72,40 @@ export function ActFrame({
   act,
   send,
   does,
+  preview,
   children
 }: {
   act: { busy: boolean; problem: Problem | undefined; verb: ActProps['verb'] }
   send: () => void
   /** Where the button says more than the verb. */
   does?: string
+  /** The paper that the act issues, shown beside the form for whom wants to see it first. */
+  preview?: ReactNode
   children: ReactNode
 }) {
   const t = useText(texts)
   const problemText = useProblemText()
-  return (
+  const [isOpen, setOpen] = useState(false)
+  const form = (
     <div className="stack">
       {act.problem && <Notice tone="late" aloud title={problemText(act.problem)} />}
       {children}
-      <div>
+      <div className="row">
         <KeyButton look="main" onKey="F9" does={does ?? t(`verb.${act.verb}`)} busy={act.busy} onPress={send} />
+        {preview && (
+          <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t(isOpen ? 'preview.close' : 'preview.open')}
+          </Button>
+        )}
       </div>
     </div>
+  )
+  return isOpen ? (
+    <div className="act-beside">
+      {form}
+      {preview}
+    </div>
+  ) : (
+    form
   )
 }

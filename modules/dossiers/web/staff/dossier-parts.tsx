@@ -151,8 +151,9 @@ export function History({ view, procedure }: Shown) {
       <ol className="history">
         {view.timeline.toReversed().map(({ at, what, officeVi, officeEn, by, details }) => {
           const fact = told.find((one) => one === what)
-          const { reason, note, receipt, name, outcome } = details
-          const words = [reason, note, receipt, name].filter((one) => typeof one === 'string')
+          const { reason, note, receipt, name, outcome, text, question, answer } = details
+          const said = [reason, note, receipt, name, text, question, answer]
+          const words = said.filter((one) => typeof one === 'string')
           return (
             <li key={at + what}>
               <span className="figures muted nowrap">{formatMoment(new Date(at), language)}</span>

@@ -162,7 +162,7 @@ function Open({
         </Notice>
       )}
       {!isActedOn && tooLate && <MovedOn {...tooLate} view={view} />}
-      <PrintState papers={papers} />
+      <PrintState key={acted?.timeline.length} papers={papers} />
       <Standing view={view} procedure={procedure} />
       <Flags view={view} />
       <Earlier view={view} />

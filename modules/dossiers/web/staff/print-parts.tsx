@@ -1,11 +1,13 @@
 import { formatTime } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import { Problem } from '@motcua/ui/call.ts'
+import { now } from '@motcua/ui/clock.ts'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
+import { useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { facts } from '../../rules.ts'
 import { dropPrint, isSame, type PrintedPaper, printPaper, usePrints, type Why } from './prints.ts'
@@ -53,13 +55,14 @@ export function PrintButtons({ papers }: { papers: PrintedPaper[] }) {
   )
 }
 
-/** What has become of a paper that was to be printed here. */
+/** What has become of a paper that was to be printed here, since this was drawn first. */
 export function PrintState({ papers }: { papers: PrintedPaper[] }) {
   const t = useText(texts)
   const whyText = useWhyText()
   const { waiting, last } = usePrints()
+  const [since] = useState(() => now().toISOString())
   const shown = waiting.filter((print) => papers.some((paper) => isSame(paper, print)))
-  const done = last && papers.some((paper) => isSame(paper, last)) ? last : undefined
+  const done = last && last.at >= since && papers.some((paper) => isSame(paper, last)) ? last : undefined
   if (shown.length === 0)
     return done ? <Notice tone="ok" aloud title={t('print.done', { paper: t(`printed.${done.kind}`) })} /> : null
   return shown.map((print) => {
