@@ -142,13 +142,13 @@ export async function returnPhotoFiling(ctx: Ctx, id: string, { reason }: { reas
   return { id, state: 'returned' as const, dueAt: null }
 }
 
-/** Not as the citizen meant it: back to the desk, whose time begins anew. */
+/** Not as the citizen meant it: back to the desk, whose time begins anew. What was filled in stays, to be mended and not typed again. */
 export async function objectToPhotoFiling(ctx: Ctx, id: string, { objection }: { objection: string }) {
   const [row, calendar] = await Promise.all([getPhotoFiling(ctx, id), currentCalendar(ctx)])
   if (row.person_id !== signedIn(ctx).personId) throw new Refusal(403, 'photo_filing.not_yours')
   const dueAt = addLimit(ctx.now, answerLimit, calendar).at
   const objected = await ctx.db`
-    update dossiers.photo_filing set state = 'sent', objection = ${objection}, filing = null, code = null, due_at = ${dueAt}
+    update dossiers.photo_filing set state = 'sent', objection = ${objection}, code = null, due_at = ${dueAt}
      where id = ${id} and state = 'filled'`
   if (objected !== 1) throw new Refusal(409, 'photo_filing.state')
   return { id, state: 'sent' as const, dueAt: dueAt.toISOString() }

@@ -7,7 +7,7 @@ import { SelectField } from '@motcua/ui/controls/choice.tsx'
 import { goToField, Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { FileView } from '@motcua/ui/files/view.tsx'
-import { type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
+import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { FormSheet } from '@motcua/ui/forms/form-sheet.tsx'
 import { firstAnswers, type Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -134,7 +134,12 @@ function FillingIn({
     {
       onDone: done,
       onRefused: ({ fields }) =>
-        setRefused(fields.map(({ field, text }) => ({ field: field.replace(/^answers\.?/, ''), label: '', text })))
+        setRefused(
+          fields.map(({ field, text }) => {
+            const path = field.replace(/^answers\.?/, '')
+            return { field: path, label: labelAt(procedure.form, path, language, true), text }
+          })
+        )
     }
   )
   const giveBack = useCommand(returnPhotoFiling, { id: view.id }, { onDone: done })

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
+import { birthAnswers, businessAnswers } from '@motcua/dossiers/test-province'
+import { aPdf } from '@motcua/kernel/testing'
+import { anOfficial, assertAccessible, base, browser } from './province.ts'
+
+const demoPassword = 'dung-thu-mot-cua'
+let desk: Promise<BrowserContext> | undefined
+
+/** Another machine of the same desk: its officer is signed in, and nothing else lies on it. */
+async function aMachine(): Promise<Page> {
+  desk ??= anOfficial('motcua.19756').then((page) => page.context())
+  const machine = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+  await machine.addCookies(await (await desk).cookies())
+  const page = await machine.newPage()
+  await page.goto(`${base}/staff/quay`)
+  await page.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
+  return page
+}
+
+/** Somebody who acts over the public API, without a screen. */
+async function signedIn(prefix: string): Promise<BrowserContext> {
+  const context = await browser.newContext()
+  const people = await (await fetch(`${base}/demo`)).text()
+  const [, email = '', code = ''] =
+    new RegExp(`<code>(${prefix}[^<]*)</code></td>\\s*<td[^>]*>(?:<code class="totp">(\\d{6})<)?`).exec(people) ?? []
+  const doors = `${base}/api/auth`
+  await context.request.post(`${doors}/sign-in/email`, { data: { email, password: demoPassword } })
+  if (code) {
+    const verified = await context.request.post(`${doors}/two-factor/verify-totp`, { data: { code } })
+    assert.equal(verified.status(), 200, await verified.text())
+  }
+  return context
+}
+
+async function send<Reply>(who: BrowserContext, method: 'POST' | 'PUT', path: string, data: unknown): Promise<Reply> {
+  const reply = await who.request.fetch(base + path, { method, headers: { 'idempotency-key': randomUUID() }, data })
+  assert.ok(reply.ok(), `${path}: ${await reply.text()}`)
+  return reply.json()
+}
+
+async function bring(who: BrowserContext, text: string): Promise<string> {
+  const bytes = aPdf(text)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/octet-stream' }
+  const stored = await who.request.put(`${base}/api/files/${sha256}`, { data: bytes, headers })
+  assert.equal(stored.status(), 200, await stored.text())
+  return sha256
+}
+
+type Form = { version: string; today: string; answers: object; sha256: string; paper: string }
+
+async function aForm(who: BrowserContext, procedure: '1.001193' | '1.001612'): Promise<Form> {
+  const { version, today } = await (await who.request.get(`${base}/api/procedures/${procedure}`)).json()
+  const birth = procedure === '1.001193'
+  return {
+    version,
+    today,
+    answers: birth ? { ...birthAnswers, child_birth_date: today } : businessAnswers,
+    sha256: await bring(who, `giấy tờ ${randomUUID()}`),
+    paper: birth ? 'medical_birth_certificate' : 'owner_identity'
+  }
+}
+
+/** What a colleague typed at another machine and put aside. */
+async function putAside(who: BrowserContext, id: string, procedure: string, form: Form, label: string): Promise<void> {
+  const { appointments } = await (await who.request.get(`${base}/api/me`)).json()
+  const contents = {
+    id,
+    since: new Date().toISOString(),
+    procedure,
+    answers: form.answers,
+    filled: JSON.stringify([procedure]),
+    files: { [form.paper]: { sha256: form.sha256, name: 'giay-to.pdf' } },
+    seen: ['applicant_identity', 'residence_proof', 'marriage_certificate']
+  }
+  const body = { office: appointments[0].office, label, contents, files: [form.sha256] }
+  await send(who, 'PUT', `/api/desk/put-aside/${id}`, body)
+}
+
+/** Opens the intake of a procedure, by words and keys alone. */
+async function beginIntake(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: /F2$/ }).waitFor()
+  await page.keyboard.press('F2')
+  await page.locator('#procedure').fill(words)
+  await page.keyboard.press('Enter')
+  await page.locator('#part-form').waitFor()
+  await page.getByRole('button', { name: 'Từ chối', exact: true }).waitFor()
+}
+
+test('what the counter does not take in goes out with a number, a paper and the reason, and comes back whole', async () => {
+  const page = await aMachine()
+  await beginIntake(page, 'khai sinh')
+  await page.getByRole('button', { name: 'Bổ sung', exact: true }).press('Enter')
+  await page.getByRole('region', { name: 'Bổ sung' }).waitFor()
+  await assertAccessible(page)
+  // Nobody's name is known yet: a paper without a name is nobody's.
+  await page.keyboard.press('F9')
+  await page.waitForFunction(() => document.activeElement?.id === 'act.name')
+  await page.keyboard.type('Nguyễn Thị Hoa')
+  await page.keyboard.press('F9')
+  await page.getByRole('heading', { name: /^Hồ sơ .* chờ bổ sung/ }).waitFor()
+  await assertAccessible(page)
+  await page.getByRole('link', { name: 'Mở hồ sơ' }).press('Enter')
+  await page.getByText('Đang chờ người nộp bổ sung', { exact: true }).waitFor()
+  await page.keyboard.press('F9')
+  await page.getByRole('region', { name: 'Nhận bổ sung' }).waitFor()
+  await assertAccessible(page)
+  // What nobody had put to the applicant yet is asked now.
+  await page.locator('[id="q.child_name"]').waitFor()
+  const id = page.url().split('/').at(-1)
+  const form = await aForm(page.context(), '1.001193')
+  const papers = [{ code: form.paper, sha256: form.sha256, name: 'giay-chung-sinh.pdf' }]
+  await send(page.context(), 'POST', `/api/dossiers/${id}/supplement`, { answers: form.answers, papers })
+  await page.reload()
+  await page.getByRole('button', { name: /^Tiếp nhận.*F9/ }).waitFor()
+  await page.keyboard.press('F9')
+  await page.getByText('Đã tiếp nhận hồ sơ.').waitFor()
+
+  await page.getByRole('link', { name: 'Quầy' }).press('Enter')
+  await beginIntake(page, 'khai sinh')
+  await page.getByRole('button', { name: 'Từ chối', exact: true }).press('Enter')
+  await page.locator('[id="act.name"]').fill('Nguyễn Thị Hoa')
+  await page.locator('[id="act.ground"]').selectOption('false_papers')
+  await assertAccessible(page)
+  await page.keyboard.press('F9')
+  await page.getByRole('heading', { name: /^Đã từ chối hồ sơ/ }).waitFor()
+  await page.context().close()
+})
+
+test('an intake put aside at one machine is taken up at another, and goes on to the desk that is responsible', async () => {
+  const [one, other] = [await aMachine(), await aMachine()]
+  await beginIntake(one, 'ho kinh doanh')
+  await one.getByRole('heading', { name: /^Nơi nhận đúng: Trung tâm Hành chính công/ }).waitFor()
+  await assertAccessible(one)
+  await one.locator('[id="q.owner_name"]').fill('Trần Văn Nam')
+  await one.keyboard.press('Control+s')
+  await one.waitForURL('**/quay')
+  await one.getByText('Tạm gác (1/5)').waitFor()
+  await assertAccessible(one)
+
+  await other.reload()
+  await other.getByRole('button', { name: 'Làm tiếp' }).click()
+  await other.locator('[id="q.owner_name"]').waitFor()
+  assert.equal(await other.locator('[id="q.owner_name"]').inputValue(), 'Trần Văn Nam')
+  await other.keyboard.press('Control+s')
+  await other.waitForURL('**/quay')
+
+  const { rows } = await (await one.request.get(`${base}/api/desk/put-aside`)).json()
+  const form = await aForm(other.context(), '1.001612')
+  await putAside(other.context(), rows[0].id, '1.001612', form, rows[0].label)
+  await one.getByRole('button', { name: 'Làm tiếp' }).click()
+  await one.getByRole('button', { name: /^Chuyển nơi đúng/ }).waitFor()
+  await one.locator('[id="q.business_name"]').waitFor()
+  await one.keyboard.press('F9')
+  await one.getByRole('heading', { name: /^Đã chuyển hồ sơ H57\.22-/ }).waitFor()
+  await assertAccessible(one)
+  await other.reload()
+  await other.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
+  assert.equal(await other.getByRole('button', { name: 'Làm tiếp' }).count(), 0, 'what was sent on waits nowhere')
+  await Promise.all([one.context().close(), other.context().close()])
+})
+
+test('a scanned receipt shows why there is no result yet, then opens what is handed to a relative, thing by thing', async () => {
+  const page = await aMachine()
+  const form = await aForm(page.context(), '1.001193')
+  const { id, number, trackingCode } = await send<{ id: string; number: string; trackingCode: string }>(
+    page.context(),
+    'POST',
+    '/api/desk/dossiers',
+    {
+      id: randomUUID(),
+      procedure: '1.001193',
+      version: form.version,
+      answers: form.answers,
+      papers: [{ code: form.paper, sha256: form.sha256, name: 'giay-chung-sinh.pdf' }],
+      originals: [form.paper]
+    }
+  )
+  const scan = async () => {
+    await page.keyboard.press('F4')
+    await page.keyboard.type(`http://localhost/tra-cuu?so=${number}&ma=${trackingCode}`)
+    await page.keyboard.press('Enter')
+  }
+  await send(page.context(), 'POST', `/api/dossiers/${id}/forwarding`, {})
+  await scan()
+  await page.waitForURL(`**/ho-so/${id}`)
+  await page.getByText(/^Chưa có kết quả: hồ sơ đang ở/).waitFor()
+  const [specialist, chair] = await Promise.all([signedIn('hotich.19756'), signedIn('chutich.19756')])
+  await send(specialist, 'POST', `/api/dossiers/${id}/hand-over`, {})
+  const result = { sha256: await bring(chair, 'giấy khai sinh'), name: 'giay-khai-sinh.pdf' }
+  await send(chair, 'POST', `/api/dossiers/${id}/decision`, { outcome: 'granted', result })
+
+  await page.goto(`${base}/staff/quay`)
+  await page.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
+  await scan()
+  await page.waitForURL(`**/tra-ket-qua/${id}`)
+  await page.getByLabel('Người thân').check()
+  await page.keyboard.press('F9')
+  await page.waitForFunction(() => document.activeElement?.id === 'act.name')
+  await assertAccessible(page)
+  await page.keyboard.type('Trần Văn Nam')
+  await page.getByLabel('Quan hệ với người nộp').selectOption('spouse')
+  await page.getByLabel(/^Kết quả:/).check()
+  await page.keyboard.press('F9')
+  await page.getByText(/^Còn bản chính chưa đánh dấu/).waitFor()
+  await page.getByLabel(/^Bản chính trả lại:/).check()
+  await page.keyboard.press('F9')
+  await page.getByText('Đã trả kết quả.').waitFor()
+  await page.getByText('Người nhận: Trần Văn Nam').waitFor()
+  await Promise.all([page, specialist, chair].map((one) => one.close()))
+})
+
+test('certified copies are done while one waits: F9 goes from gap to gap, the numbers come from the register', async () => {
+  const page = await aMachine()
+  await beginIntake(page, 'chung thuc ban sao')
+  await page.waitForFunction(() => document.activeElement?.id === 'q.applicant_name')
+  await page.keyboard.type('Trần Văn Nam')
+  const typed: Record<string, string> = {
+    'q.documents.0.title': 'Bằng tốt nghiệp trung học phổ thông',
+    'q.documents.0.page_count': '2',
+    'q.documents.0.copy_count': '3',
+    'papers.original': ' ',
+    'papers.copy_to_certify': ' ',
+    'fee.receipt': 'BL 0021'
+  }
+  for (const [gap, words] of Object.entries(typed)) {
+    await page.keyboard.press('F9')
+    await page.waitForFunction((wanted) => document.activeElement?.id === wanted, gap)
+    await page.keyboard.type(words)
+  }
+  await page.keyboard.press('F9')
+  await page.waitForFunction(() => document.activeElement?.id === 'signer')
+  await assertAccessible(page)
+  await page.locator('#signer').selectOption({ index: 1 })
+  await page.keyboard.press('F9')
+  await page.getByText(/^Thu 12\.000\sđ\./).waitFor()
+  await page.getByText(/^Số \d+, quyển 01\/\d{4}-SCT\/BS$/).waitFor()
+  await assertAccessible(page)
+  await page.context().close()
+})
+
+test('from photographs: the officer fills in, mends what the citizen says is wrong, and the citizen’s word makes it a dossier', async () => {
+  const [page, citizen] = [await aMachine(), await signedIn('minhthu')]
+  const id = randomUUID()
+  const form = await aForm(citizen, '1.001193')
+  const photos = [{ sha256: form.sha256, name: 'anh-1.pdf' }]
+  await send(citizen, 'POST', '/api/photo-filings', {
+    id,
+    procedure: '1.001193',
+    commune: '19756',
+    phone: '0914000001',
+    names: 'Trần Nguyễn An Nhiên',
+    photos
+  })
+  await page.goto(`${base}/staff/truc-tuyen`)
+  await page.getByRole('link', { name: /^Trần Nguyễn An Nhiên · Khai sinh/ }).click()
+  await page.getByRole('heading', { name: 'Ảnh giấy tờ chờ điền: Trần Nguyễn An Nhiên' }).waitFor()
+  await page.keyboard.press('F9')
+  await page.getByText(/^Còn \d+ chỗ cần sửa/).waitFor()
+  await assertAccessible(page)
+  const papers = photos.map((photo) => ({ ...photo, code: form.paper }))
+  await send(page.context(), 'POST', `/api/photo-filings/${id}/form`, { ...filled(form), papers })
+  await send(citizen, 'POST', `/api/photo-filings/${id}/objection`, { objection: 'Tên con là An Nhi.' })
+
+  await page.reload()
+  await page.getByText('Tên con là An Nhi.').waitFor()
+  await page.locator('[id="q.child_name"]').fill('Trần Nguyễn An Nhi')
+  await page.keyboard.press('F9')
+  await page.getByText('Chờ người nộp xác nhận').waitFor()
+  const { number } = await send<{ number: string }>(citizen, 'POST', `/api/photo-filings/${id}/confirmation`, {})
+  await page.goto(`${base}/staff/ho-so/${id}`)
+  await page.getByRole('heading', { name: `Hồ sơ ${number}` }).waitFor()
+  await page.getByText('Trần Nguyễn An Nhi', { exact: true }).first().waitFor()
+  await Promise.all([page.context().close(), citizen.close()])
+})
+
+const filled = ({ version, answers }: Form) => ({ version, answers })
+
+test('filing for another at the desk names who stands there, in what relation, and how the applicant agreed', async () => {
+  const page = await aMachine()
+  const form = await aForm(page.context(), '1.001193')
+  await putAside(page.context(), randomUUID(), '1.001193', form, 'Khai sinh nộp thay')
+  await page.reload()
+  await page.getByRole('button', { name: 'Làm tiếp' }).click()
+  await page.getByRole('button', { name: 'Nộp thay người khác' }).click()
+  await page.keyboard.press('F9')
+  await page.waitForFunction(() => document.activeElement?.id === 'behalf.name')
+  await page.keyboard.type('Trần Thị Lan')
+  await page.keyboard.press('F9')
+  await page.locator('[id="behalf.relation"]').selectOption('sibling')
+  await page.keyboard.press('F9')
+  await assertAccessible(page)
+  await page.getByLabel('qua điện thoại').check()
+  await page.keyboard.press('F9')
+  await page.getByText(/^Đã tiếp nhận hồ sơ H57\.22\.03-/).waitFor()
+  await page.getByRole('link', { name: 'Mở hồ sơ' }).click()
+  await page.getByText(/^Trần Thị Lan \(anh, chị, em;/).waitFor()
+  await page.context().close()
+})
