@@ -1,4 +1,5 @@
 import type { Module } from '@motcua/kernel'
+import { openGate, usualLimits } from '@motcua/kernel/platform/gate'
 import { buildServer, type ServerParts } from '@motcua/kernel/platform/http'
 import type { SignIn } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
@@ -25,7 +26,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const endpoints = own.flatMap(({ routes }) => routes.map(({ endpoint }) => endpoint))
   const modules = [...own, frontModule, referenceModule(endpoints)]
   const frame = frameOf({ demo, pages: modules.flatMap(({ pages }) => pages.map(({ url }) => url)) })
-  const app = await buildServer({ database, modules, actorOf: signIn.actorOf, now, publicUrl, frame, log })
+  const gate = openGate(usualLimits)
+  const app = await buildServer({ database, modules, actorOf: signIn.actorOf, now, publicUrl, frame, gate, log })
   signIn.mount(app)
   if (demo)
     mountVneid(app, { database, secret, publicUrl, now, render: (page, language) => frame(page, language, '/') })

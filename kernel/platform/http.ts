@@ -9,6 +9,7 @@ import type { Fault } from '../rules/form.ts'
 import { type Actor, type Ctx, look, perform } from './commands.ts'
 import type { Database } from './db.ts'
 import { arrivingBytes, sendFile, takeBodiesAsStreams } from './files.ts'
+import type { Gate, Kind } from './gate.ts'
 import { serveHealth } from './health.ts'
 import { cleanInput } from './input.ts'
 import type { Module, Route, Stream, Taken, Texts } from './module.ts'
@@ -28,6 +29,8 @@ export type ServerParts = {
   publicUrl: string
   /** Frames a page: header, styles, footer. `address` is what was asked for, so that the page can offer itself in the other language. */
   frame: (page: PageReply, language: Language, address: string) => Html
+  /** Keeps floods away; left out, nobody is counted. */
+  gate?: Gate
   log?: (line: object) => void
 }
 
@@ -85,59 +88,71 @@ function serve(app: FastifyInstance, { endpoint, take, verb }: Route, parts: Ser
     handler: async (request, reply) => {
       const now = parts.now()
       const actor = await parts.actorOf(request.headers, now)
-      const id = write ? commandId(request, parts.publicUrl) : randomUUID()
-      if (endpoint.may !== 'anyone') {
-        if (actor.kind === 'public') throw new Refusal(401, 'sign_in')
-        if (!permitted(endpoint, actor)) {
-          // A forbidden act is written down like any other, as refused.
-          const refuse = async () => {
-            throw new Refusal(403, 'forbidden')
-          }
-          await perform(
-            parts.database,
-            { id, name: endpoint.name, actor, content: null, now, from: request.ip, publicUrl: parts.publicUrl },
-            refuse
-          )
-        }
+      const leave = parts.gate?.enter(actor, request.ip, kindOf(endpoint), now)
+      try {
+        return await answer(request, reply, actor, now)
+      } finally {
+        leave?.()
       }
-      const input = {
-        params: check.params(request.params, 'params'),
-        query: check.query(request.query, 'query'),
-        body: endpoint.receivesFile ? {} : check.body(request.body ?? {}, 'body')
-      }
-      const run = verb as (ctx: Ctx, input: unknown, taken?: Taken) => Promise<unknown>
-      if (!write) {
-        const result = await look(
-          parts.database,
-          { id, name: endpoint.name, actor, now, from: request.ip, publicUrl: parts.publicUrl },
-          (ctx) => run(ctx, input),
-          endpoint.shows
-        )
-        reply.header('cache-control', cachingOf(endpoint))
-        if (endpoint.sendsEvents) return sendEvents(request, reply, result as Stream)
-        if (endpoint.sendsFile) return sendFile(reply, result as FileReply)
-        const text = JSON.stringify(result)
-        return endpoint.forAll ? sendPublic(request, reply, text) : reply.type('application/json').send(text)
-      }
-      const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
-      const bytes = arrivingBytes(request, endpoint.receivesFile?.maxBytes ?? 0)
-      const taken = await take?.({ files: parts.database.files, actor, now, bytes }, input as never)
-      let committed = false
-      const command = { id, name: endpoint.name, actor, content, now, from: request.ip, publicUrl: parts.publicUrl }
-      const done = await perform(parts.database, command, (ctx) => run(ctx, input, taken))
-        .then((result) => {
-          committed = true
-          return result
-        })
-        .finally(() => taken?.drop(committed))
-      if (done.replayed) reply.header('idempotent-replayed', 'true')
-      return reply
-        .code(endpoint.method === 'POST' ? 201 : 200)
-        .type('application/json')
-        .send(JSON.stringify(done.reply))
     }
   })
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, actor: Actor, now: Date) {
+    const id = write ? commandId(request, parts.publicUrl) : randomUUID()
+    if (endpoint.may !== 'anyone') {
+      if (actor.kind === 'public') throw new Refusal(401, 'sign_in')
+      if (!permitted(endpoint, actor)) {
+        // A forbidden act is written down like any other, as refused.
+        const refuse = async () => {
+          throw new Refusal(403, 'forbidden')
+        }
+        await perform(
+          parts.database,
+          { id, name: endpoint.name, actor, content: null, now, from: request.ip, publicUrl: parts.publicUrl },
+          refuse
+        )
+      }
+    }
+    const input = {
+      params: check.params(request.params, 'params'),
+      query: check.query(request.query, 'query'),
+      body: endpoint.receivesFile ? {} : check.body(request.body ?? {}, 'body')
+    }
+    const run = verb as (ctx: Ctx, input: unknown, taken?: Taken) => Promise<unknown>
+    if (!write) {
+      const result = await look(
+        parts.database,
+        { id, name: endpoint.name, actor, now, from: request.ip, publicUrl: parts.publicUrl },
+        (ctx) => run(ctx, input),
+        endpoint.shows
+      )
+      reply.header('cache-control', cachingOf(endpoint))
+      if (endpoint.sendsEvents) return sendEvents(request, reply, result as Stream)
+      if (endpoint.sendsFile) return sendFile(reply, result as FileReply)
+      const text = JSON.stringify(result)
+      return endpoint.forAll ? sendPublic(request, reply, text) : reply.type('application/json').send(text)
+    }
+    const content = endpoint.receivesFile ? { params: input.params, query: input.query } : input
+    const bytes = arrivingBytes(request, endpoint.receivesFile?.maxBytes ?? 0)
+    const taken = await take?.({ files: parts.database.files, actor, now, bytes }, input as never)
+    let committed = false
+    const command = { id, name: endpoint.name, actor, content, now, from: request.ip, publicUrl: parts.publicUrl }
+    const done = await perform(parts.database, command, (ctx) => run(ctx, input, taken))
+      .then((result) => {
+        committed = true
+        return result
+      })
+      .finally(() => taken?.drop(committed))
+    if (done.replayed) reply.header('idempotent-replayed', 'true')
+    return reply
+      .code(endpoint.method === 'POST' ? 201 : 200)
+      .type('application/json')
+      .send(JSON.stringify(done.reply))
+  }
 }
+
+const kindOf = (endpoint: Endpoint): Kind =>
+  endpoint.receivesFile || endpoint.sendsFile ? 'file' : isWrite(endpoint) ? 'write' : 'read'
 
 /** Events as they come, past proxies that would gather them. */
 function sendEvents(request: FastifyRequest, reply: FastifyReply, stream: Stream): void {
@@ -172,7 +187,8 @@ function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
       from: request.ip,
       publicUrl: parts.publicUrl
     }
-    const done = await look(parts.database, read, (ctx) => page.render(ctx, asked))
+    const leave = parts.gate?.enter(read.actor, request.ip, 'read', now)
+    const done = await look(parts.database, read, (ctx) => page.render(ctx, asked)).finally(() => leave?.())
     if (asked.query.lang === language)
       reply.header('set-cookie', `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax`)
     return sendPage(reply, parts.frame(done, language, request.url), done.status ?? 200)

@@ -9,6 +9,7 @@ import type { Static } from 'typebox'
 import { type Endpoint, isWrite } from '../contract.ts'
 import type { Actor } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
+import type { Gate } from './gate.ts'
 import { buildServer } from './http.ts'
 import { runJob } from './jobs.ts'
 import { enrolListeners, tell } from './listeners.ts'
@@ -109,7 +110,15 @@ export type Watch = {
 }
 
 /** The real server on a real database; only who asks and what time it is are given. */
-export async function aServer({ modules, now }: { modules: Module[]; now?: string }): Promise<TestServer> {
+export async function aServer({
+  modules,
+  now,
+  gate
+}: {
+  modules: Module[]
+  now?: string
+  gate?: Gate
+}): Promise<TestServer> {
   const base = await aDatabase()
   const clock = aClock(now)
   const actors = new Map<string, Actor>()
@@ -126,6 +135,7 @@ export async function aServer({ modules, now }: { modules: Module[]; now?: strin
     actorOf,
     now: clock.now,
     publicUrl: 'http://localhost:8080',
+    ...(gate ? { gate } : {}),
     frame: ({ title, body }, language) =>
       html`<!doctype html><html lang="${language}"><title>${title}</title><main>${body}</main></html>`,
     log

@@ -9,6 +9,8 @@ export const platformTexts = {
     error:
       'Hệ thống gặp lỗi nên chưa thực hiện được. Những gì đã khai vẫn còn; xin thử lại sau ít phút. Mã lỗi: {reference}.',
     unavailable: 'Hệ thống tạm ngừng trong ít phút. Chưa có gì bị mất; xin thử lại sau {seconds} giây.',
+    busy: 'Đang có rất nhiều người truy cập. Chưa có gì bị mất; xin thử lại sau {seconds} giây.',
+    too_often: 'Máy này đang hỏi quá nhanh. Chưa có gì bị mất; xin thử lại sau {seconds} giây.',
     not_found: 'Không có trang hoặc dữ liệu này, hoặc không thuộc phần được xem.',
     invalid: 'Còn {count} chỗ cần sửa.',
     sign_in: 'Cần đăng nhập để làm việc này.',
@@ -43,6 +45,8 @@ export const platformTexts = {
     error:
       'The system has failed, so this was not done. What was filled in is still there; please try again in a few minutes. Error: {reference}.',
     unavailable: 'The system is away for a moment. Nothing is lost; please try again in {seconds} seconds.',
+    busy: 'Very many people are asking just now. Nothing is lost; please try again in {seconds} seconds.',
+    too_often: 'This device asks too fast. Nothing is lost; please try again in {seconds} seconds.',
     not_found: 'There is no such page or record, or it is not among those you may see.',
     invalid: '{count} places need mending.',
     sign_in: 'Please sign in for this.',

@@ -62,9 +62,9 @@ export async function uploadFile(file: Blob, upload: Upload = {}): Promise<Store
   }
 }
 
-/** A cut line, a server that starts anew, a part that another page has brought meanwhile. */
+/** A cut line, a server that starts anew or has too much to do, a part that another page has brought meanwhile. */
 const mayPass = ({ status, code }: Problem): boolean =>
-  status === 0 || status === 502 || status === 503 || status === 504 || code === 'file.offset'
+  [0, 429, 502, 503, 504].includes(status) || code === 'file.offset'
 
 /** Longer each time, or until the device says that it is back. */
 const waitForLine = (cuts: number): Promise<void> =>
