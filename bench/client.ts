@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { rawSubmission } from './fill.ts'
+import { citizens, fileOf, personOf, rawSubmission } from './fill.ts'
 
 /** What a worker thread is asked to do, so that the clients' work does not hold up the server's. */
 export type Order = {
@@ -13,10 +13,10 @@ export type Order = {
   numbers: string[]
 }
 export type Done = { count: number; seconds: number; ms: number[] }
-export type Setting = { port: number; ownerUrl: string; version: string; answers: object; file: string }
+export type Setting = { port: number; ownerUrl: string; version: string; answers: object }
 
 const clients = 16
-const { port, ownerUrl, version, answers, file } = workerData as Setting
+const { port, ownerUrl, version, answers } = workerData as Setting
 
 type Lane = (method: string, path: string, actor: string, body?: object) => Promise<void>
 
@@ -58,9 +58,18 @@ const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] 
 
 async function submit(call: Lane, { commune }: { commune: string }): Promise<string> {
   const id = randomUUID()
-  const papers = [{ code: 'medical_birth_certificate', sha256: file, name: 'giay-chung-sinh.pdf' }]
+  const citizen = Math.floor(Math.random() * citizens)
+  const papers = [
+    { code: 'medical_birth_certificate', sha256: fileOf('citizen', citizen), name: 'giay-chung-sinh.pdf' }
+  ]
   const answered = { ...answers, mother_residence: { commune, line: '12 Chi Lăng' } }
-  await call('POST', '/api/dossiers', 'citizen', { id, procedure: '9.000001', version, answers: answered, papers })
+  await call('POST', '/api/dossiers', `citizen ${citizen}`, {
+    id,
+    procedure: '9.000001',
+    version,
+    answers: answered,
+    papers
+  })
   return id
 }
 
@@ -70,7 +79,7 @@ const one: Record<Exclude<Order['what'], 'raw'>, (call: Lane, order: Order) => P
     const desk = pick(desks)
     const id = await submit(call, desk)
     await call('POST', `/api/dossiers/${id}/receipt`, `receiver ${desk.id}`, {})
-    const result = { sha256: file, name: 'ket-qua.pdf' }
+    const result = { sha256: fileOf('decider', desk.id), name: 'ket-qua.pdf' }
     await call('POST', `/api/dossiers/${id}/decision`, `decider ${desk.id}`, { outcome: 'granted', result })
     await call('POST', `/api/dossiers/${id}/return`, `receiver ${desk.id}`, { collectedBy: 'applicant' })
   },
@@ -91,19 +100,7 @@ async function measure(order: Order): Promise<Done> {
     Array.from({ length: wide }, async (_, lane) => {
       while (performance.now() < until) {
         const from = performance.now()
-        if (what === 'raw')
-          await (raw[lane] as pg.Client).query({
-            name: 'submission',
-            text: rawSubmission,
-            values: [
-              randomUUID(),
-              pick(desks).id,
-              version,
-              JSON.stringify(answers),
-              randomUUID(),
-              JSON.stringify(answers)
-            ]
-          })
+        if (what === 'raw') await submitRaw(raw[lane] as pg.Client, pick(desks))
         else await one[what](lanes[lane] as Lane, order)
         ms.push(performance.now() - from)
       }
@@ -112,6 +109,28 @@ async function measure(order: Order): Promise<Done> {
   const took = (performance.now() - begun) / 1000
   await Promise.all(raw.map((client) => client.end()))
   return { count: ms.length, seconds: took, ms }
+}
+
+const words = JSON.stringify({
+  vi: { title: 'Đã gửi hồ sơ', text: 'x'.repeat(300) },
+  en: { title: 'Sent', text: 'x'.repeat(300) }
+})
+
+async function submitRaw(client: pg.Client, { id: office }: Order['desks'][number]): Promise<void> {
+  const citizen = Math.floor(Math.random() * citizens)
+  const written = JSON.stringify(answers)
+  const values = [
+    randomUUID(),
+    office,
+    version,
+    written,
+    randomUUID(),
+    personOf('citizen', citizen),
+    fileOf('citizen', citizen),
+    words,
+    randomUUID()
+  ]
+  await client.query({ name: 'submission', text: rawSubmission, values })
 }
 
 async function openRaw(): Promise<pg.Client> {

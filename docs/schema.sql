@@ -382,7 +382,6 @@ END) stored not null,
   person_id uuid,
   subject text not null,
   topic text not null,
-  search text generated always as (kernel.plain(((number || ' '::text) || subject))) stored not null,
   clock jsonb,
   answer_due_at timestamp with time zone,
   due_at timestamp with time zone,
@@ -403,7 +402,6 @@ END) stored not null,
   constraint case_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
   constraint case_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'received'::text, 'refused'::text, 'processing'::text, 'awaiting_supplement'::text, 'awaiting_payment'::text, 'withdrawn'::text, 'stopped'::text, 'decided'::text, 'returned'::text])))
 );
-CREATE INDEX case_by_search ON kernel."case" USING gin (search gin_trgm_ops);
 CREATE INDEX case_of_desk ON kernel."case" USING btree (office_id, opened_at DESC);
 CREATE INDEX case_of_person ON kernel."case" USING btree (person_id, opened_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_provisional ON kernel."case" USING btree (id) WHERE provisional;
@@ -469,6 +467,18 @@ create table kernel.case_document (
 );
 CREATE INDEX case_of_document ON kernel.case_document USING btree (sha256);
 grant delete, insert, select on kernel.case_document to motcua_app;
+
+create table kernel.case_search (
+  case_id uuid not null,
+  offices integer[] not null,
+  words text not null,
+  constraint case_search_pkey PRIMARY KEY (case_id),
+  constraint case_search_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id)
+);
+CREATE INDEX case_search_by_words ON kernel.case_search USING gin (offices, words gin_trgm_ops);
+grant insert on kernel.case_search to motcua_app;
+grant select (case_id, offices) on kernel.case_search to motcua_app;
+grant update (offices) on kernel.case_search to motcua_app;
 
 create table kernel.command (
   id uuid not null,
@@ -909,6 +919,17 @@ BEGIN ATOMIC
    ORDER BY c.opened_at;
 END;
 
+CREATE OR REPLACE FUNCTION dossiers.filed_for(personal_id text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT dossier.id
+    FROM dossiers.dossier
+   WHERE ((dossier.applicant ->> 'personalId'::text) = filed_for.personal_id);
+END;
+
 CREATE OR REPLACE FUNCTION dossiers.may_claim(asked uuid, own_number text)
  RETURNS boolean
  LANGUAGE sql
@@ -931,6 +952,25 @@ BEGIN ATOMIC
     FROM dossiers.photo_filing p
    WHERE (p.code = photo_filing_by_code.asked);
 END;
+
+CREATE OR REPLACE FUNCTION kernel.cases_named(patterns text[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+begin
+  if current_setting('motcua.reach', true) = 'province' then
+    return query select case_id from kernel.case_search
+      where words like patterns[1] and words like coalesce(patterns[2], '%') and words like coalesce(patterns[3], '%') and words like all (patterns)
+      order by case_id desc limit 500;
+  else
+    return query select case_id from kernel.case_search
+      where offices && kernel.my_offices() and words like patterns[1] and words like coalesce(patterns[2], '%')
+        and words like coalesce(patterns[3], '%') and words like all (patterns)
+      order by case_id desc limit 500;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION kernel.claim_case(asked uuid, person uuid)
  RETURNS boolean
@@ -963,6 +1003,7 @@ begin
   if not found then return false; end if;
   update kernel.history set body = null, salt = null where case_id = expiring;
   delete from kernel.case_document where case_id = expiring;
+  delete from kernel.case_search where case_id = expiring;
   return true;
 end $function$;
 

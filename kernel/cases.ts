@@ -37,7 +37,7 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
   const day = dayOf(ctx.now)
   const actor = who(ctx)
   const body = JSON.stringify(opening.body)
-  const opened = ctx.db(Numbered)`
+  const [numbered] = await ctx.db(Numbered)`
     with taken as (
       insert into kernel.number_counter as counter (code, day, last) values (${code}, ${day}, 1)
       on conflict (code, day) do update set last = counter.last + 1
@@ -58,23 +58,27 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
              ${clock?.dueAt ?? null}::timestamptz, ${opening.shareDueAt}::timestamptz, ${clock?.provisional ?? false}, ${ctx.now},
              ${clock ? ctx.now : null}::timestamptz, 1, hash
         from taken, chained
-      returning number),
+      returning id, number, offices, subject),
+    findable as (
+      insert into kernel.case_search (case_id, offices, words) select id, offices, kernel.plain(number || ' ' || subject) from opened),
+    named as (
+      insert into kernel.case_document (case_id, sha256) select id, unnest(${filesIn(body)}::text[]) from opened),
     written as (
       insert into kernel.history (case_id, seq, at, command_id, actor_kind, person_id, office_id, what, state, body, salt, body_hash, prev, hash)
       select ${id}, 1, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${state},
              ${body}, salt, body_hash, ''::bytea, hash
         from chained)
     select number from opened`
-  const [[numbered]] = await Promise.all([opened, nameFiles(ctx, id, body)])
   return (numbered as { number: string }).number
 }
 
 /** Which files a case names, so that none is cleared away while a history needs it. */
-async function nameFiles({ db }: Ctx, id: string, body: string): Promise<void> {
-  const named = [...new Set(body.match(/(?<="sha256":")[0-9a-f]{64}(?=")/g))]
-  if (named.length === 0) return
+const filesIn = (body: string): string[] => [...new Set(body.match(/(?<="sha256":")[0-9a-f]{64}(?=")/g))]
+
+async function nameFiles({ db }: Ctx, id: string, files: string[]): Promise<void> {
+  if (files.length === 0) return
   await db`
-    insert into kernel.case_document (case_id, sha256) select ${id}::uuid, unnest(${named}::text[]) on conflict do nothing`
+    insert into kernel.case_document (case_id, sha256) select ${id}::uuid, unnest(${files}::text[]) on conflict do nothing`
 }
 
 export type Move = {
@@ -123,13 +127,16 @@ export async function moveCase(ctx: Ctx, seen: { id: string; historySeq: number 
     select id, seq, ${ctx.now}, ${ctx.command}, ${actor.kind}, ${actor.person}, ${office}, ${what}, ${to},
            ${body}, salt, body_hash, prev, hash
       from moved, hashed`
-  const [moved] = await Promise.all([moving, nameFiles(ctx, seen.id, body)])
+  const [moved] = await Promise.all([moving, nameFiles(ctx, seen.id, filesIn(body))])
   if (moved !== 1) throw await movedOn(ctx, seen.id)
 }
 
 /** From now on one more office takes part in the case, and so sees it. */
-export const admitOffice = ({ db }: Ctx, id: string, office: number): Promise<number> =>
-  db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
+export function admitOffice({ db }: Ctx, id: string, office: number): void {
+  void db`update kernel.case set offices = offices || ${office}::int where id = ${id} and not ${office}::int = any (offices)`
+  void db`
+    update kernel.case_search set offices = offices || ${office}::int where case_id = ${id} and not ${office}::int = any (offices)`
+}
 
 const Claimed = Type.Object({ claimed: orNull(Type.Boolean()) })
 

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { listNotices, markAllRead, markRead, Moment, orNull } from './contract.ts'
 import type { Ctx, Person } from './platform/commands.ts'
 import { route } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 import { dayOf } from './rules/calendar.ts'
-import { uuidV7 } from './rules/numbers.ts'
 import { smsOf } from './rules/sms.ts'
 import type { Language } from './rules/text.ts'
 
@@ -41,7 +39,7 @@ export function notify(ctx: Ctx, notice: Notice): void {
   const plannedAt = aloud ? null : ctx.now
   void ctx.db`
     insert into kernel.notice (id, person_id, case_id, kind, words, phone, email, aloud, urgent, told_at, planned_at)
-    values (${uuidV7(ctx.now, randomBytes(10))}, ${person}, ${caseId}, ${kind}, ${JSON.stringify(words)}, ${phone}, ${email},
+    values (uuidv7(), ${person}, ${caseId}, ${kind}, ${JSON.stringify(words)}, ${phone}, ${email},
             ${aloud}, ${urgent}, ${ctx.now}, ${plannedAt})`
 }
 

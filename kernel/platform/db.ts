@@ -1,8 +1,8 @@
-import { createHash, createHmac } from 'node:crypto'
-import { Socket } from 'node:net'
+import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import { openBatches, type Outcome } from './batch.ts'
 
 /** A piece of SQL with its values; usable inside another template. */
 export class Fragment {
@@ -69,13 +69,11 @@ type Options = {
 /** The database cannot be reached, or went away in the middle: what was asked may be asked again under the same command id. */
 export class DatabaseAway extends Error {}
 
-const types = {
-  getTypeParser: (oid: number) => {
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
-    if (oid === pg.types.builtins.DATE) return (text: string) => text
-    if (oid === pg.types.builtins.INT8) return Number
-    return pg.types.getTypeParser(oid, 'text')
-  }
+const typeParser = (oid: number): ((text: string) => unknown) => {
+  if (oid === pg.types.builtins.TIMESTAMPTZ) return (text) => new Date(text).toISOString()
+  if (oid === pg.types.builtins.DATE) return (text) => text
+  if (oid === pg.types.builtins.INT8) return Number
+  return pg.types.getTypeParser(oid, 'text')
 }
 
 export function openDatabase(
@@ -85,14 +83,11 @@ export function openDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    types,
-    pipeline: true,
-    stream: openGatheringSocket,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: 20_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000
-  } as pg.PoolConfig)
+  })
   pool.on('error', () => {}) // an idle connection that breaks is replaced by the pool
   const memory: Memory = new Map()
 
@@ -108,7 +103,7 @@ export function openDatabase(
       client.on('error', onError)
       const statements = track(client, checkRows, memory, files)
       try {
-        statements.send(opening(sight, lock))
+        open(statements.send, sight, lock)
         const result = await work(statements.db)
         last?.(statements.db, result)
         const committed = statements.send('commit')
@@ -117,6 +112,8 @@ export function openDatabase(
         if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
         return result
       } catch (error) {
+        // Not together with what is still on its way: the failure of that would take the rollback along.
+        await statements.answered()
         await statements.send('rollback').catch(onError)
         if (broken) throw new DatabaseAway('The connection to the database broke.', { cause: error })
         // Of statements sent together the later ones fail because the first did (25P02), and may be heard of first.
@@ -132,40 +129,16 @@ export function openDatabase(
   }
 }
 
-/** What is written in one turn leaves in one piece: each write of its own wakes PostgreSQL, and half of a submission's time was that. */
-function openGatheringSocket(): Socket {
-  const socket = new Socket()
-  let gathering = false
-  const gather = () => {
-    if (gathering) return
-    gathering = true
-    socket.cork()
-    process.nextTick(() => {
-      gathering = false
-      socket.uncork()
-    })
-  }
-  // Not before: connect() puts Node's own write back in place.
-  socket.once('connect', () => {
-    const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
-    socket.write = ((...given: unknown[]) => {
-      gather()
-      return write(...given)
-    }) as Socket['write']
-  })
-  return socket
-}
-
 /**
- * Begins, and tells row security who acts, in one message. Copies of one command wait for each other at the lock; the statements sent
- * behind it run after the wait.
+ * Begins, and tells row security who acts. Copies of one command wait for each other at the lock; the statements sent behind it run after
+ * the wait.
  */
-function opening({ offices, person, reach }: Sight, lock: string | undefined): string {
-  const { escapeLiteral } = pg
-  const configure = `select set_config('motcua.offices', ${escapeLiteral(`{${offices.join(',')}}`)}, true),
-    set_config('motcua.person', ${escapeLiteral(person ?? '')}, true), set_config('motcua.reach', ${escapeLiteral(reach)}, true)`
-  const wait = lock === undefined ? '' : `, pg_advisory_xact_lock(hashtextextended(${escapeLiteral(lock)}, 0))`
-  return `begin; ${configure}${wait}`
+function open(send: (text: string, values?: readonly unknown[]) => unknown, sight: Sight, lock: string | undefined) {
+  const configure = `select set_config('motcua.offices', $1, true), set_config('motcua.person', $2, true), set_config('motcua.reach', $3, true)`
+  const told = [`{${sight.offices.join(',')}}`, sight.person ?? '', sight.reach]
+  send('begin')
+  if (lock === undefined) send(configure, told)
+  else send(`${configure}, pg_advisory_xact_lock(hashtextextended($4, 0))`, [...told, lock])
 }
 
 type Memory = Map<string, { at: number; value: unknown }>
@@ -177,8 +150,9 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files:
   const sent: Promise<unknown>[] = []
   let failure: unknown
 
-  const send = (text: string, values: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> => {
-    const answer = client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
+  const batches = openBatches(client, typeParser)
+  const send = (text: string, values: readonly unknown[] = []): Promise<Outcome> => {
+    const answer = batches(text, values)
     answer.catch((error) => {
       failure ??= error
     })
@@ -187,7 +161,7 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files:
   }
   const run = (strings: readonly string[], values: readonly unknown[]) => {
     const { text, parameters } = compose(strings, values)
-    return send(text, parameters, statementName(text))
+    return send(text, parameters)
   }
   const query = (first: TSchema | TemplateStringsArray, ...values: unknown[]) => {
     // A failure is seen by settled() even where nobody waits for this answer.
@@ -195,7 +169,7 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files:
       answer.catch(() => {})
       return answer
     }
-    if (isTemplate(first)) return quiet(run(first, values).then((result) => result.rowCount ?? 0))
+    if (isTemplate(first)) return quiet(run(first, values).then((result) => result.rowCount))
     return (strings: TemplateStringsArray, ...inner: unknown[]) =>
       quiet(
         run(strings, inner).then(({ rows }) => (checkRows ? rows.map((row) => checked(first, row, strings)) : rows))
@@ -214,7 +188,13 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files:
     memory.clear()
   }
   const db = Object.assign(query, { recall, forget, files }) as Db
-  return { db, send, settled: () => Promise.all(sent), firstFailure: () => failure }
+  return {
+    db,
+    send,
+    settled: () => Promise.all(sent),
+    answered: () => Promise.allSettled(sent),
+    firstFailure: () => failure
+  }
 }
 
 const isTemplate = (value: unknown): value is TemplateStringsArray => Array.isArray(value) && 'raw' in value
@@ -248,18 +228,6 @@ export function compose(
       return `${text}$${parameters.length}${part}`
     })
   return { text: write(strings, values), parameters }
-}
-
-const names = new Map<string, string>()
-
-/** Each text is prepared once per connection. The set is bounded by the templates in the code, as values never become text. */
-function statementName(text: string): string {
-  let name = names.get(text)
-  if (!name) {
-    name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
-    names.set(text, name)
-  }
-  return name
 }
 
 /** The application role's address: its password follows from the owner's, so that every process of a province knows it. */

@@ -232,15 +232,13 @@ type Reading = { fields: Field[]; isAsked: (name: string) => boolean; lookup: Lo
  * a circle of conditions the question that closes it counts as asked. Names that the form does not have are those of `around`.
  */
 function read(form: Form, answers: Answers, today: string, around: Lookup = () => undefined): Reading {
-  const places = new Map(
-    form.sections.flatMap((section) => section.fields.map((field) => [field.name, [section.when, field.when]]))
-  )
+  const { places, all } = layOf(form)
   const decided = new Map<string, boolean>()
   const isAsked = (name: string): boolean => {
     const before = decided.get(name)
     if (before !== undefined) return before
     decided.set(name, true)
-    const asked = (places.get(name) ?? []).every((when) => !when || evaluate(when, lookup, today))
+    const asked = (places.get(name) ?? []).every((when) => evaluate(when, lookup, today))
     decided.set(name, asked)
     return asked
   }
@@ -248,15 +246,37 @@ function read(form: Form, answers: Answers, today: string, around: Lookup = () =
     if (!places.has(name)) return around(name)
     return isAsked(name) ? own(answers, name) : undefined
   }
-  const fields = form.sections.flatMap((section) => section.fields).filter((field) => isAsked(field.name))
-  return { fields, isAsked, lookup }
+  return { fields: all.filter((field) => isAsked(field.name)), isAsked, lookup }
+}
+
+/** Every question in order, and the conditions over each. */
+type Lay = { all: Field[]; places: Map<string, Condition[]> }
+const lays = new WeakMap<Form, Lay>()
+
+/** Laid out once for each form: it is read for every paper, fee, limit and field of every dossier. */
+function layOf(form: Form): Lay {
+  const known = lays.get(form)
+  if (known) return known
+  const all = form.sections.flatMap((section) => section.fields)
+  const places = new Map(
+    form.sections.flatMap((section) =>
+      section.fields.map((field) => [field.name, [section.when, field.when].filter((when) => when !== undefined)])
+    )
+  )
+  lays.set(form, { all, places })
+  return { all, places }
 }
 
 /** A row is a small form of its own inside the form around it. */
 function readRow(list: Field, row: Answers, around: Lookup, today: string): Reading {
-  const form: Form = { sections: [{ name: list.name, title: list.label, fields: list.fields ?? [] }] }
+  let form = rowForms.get(list)
+  if (!form) {
+    form = { sections: [{ name: list.name, title: list.label, fields: list.fields ?? [] }] }
+    rowForms.set(list, form)
+  }
   return read(form, row, today, around)
 }
+const rowForms = new WeakMap<Field, Form>()
 
 function pick(fields: Field[], from: Answers, pickRow?: (list: Field, row: Given) => Given): Given {
   const kept: Given = {}

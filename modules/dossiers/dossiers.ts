@@ -266,17 +266,20 @@ export async function act(
         body: warnings.length > 0 ? { ...change.body, warnings } : change.body
       }
     ),
+    // What stays is not written: the answers of a dossier are longer than all the rest of its row.
     ctx.db`
       update dossiers.dossier
-         set step_at = ${stepAt}, received_by = ${change.receivedBy ?? row.received_by}, supplements = ${change.supplements ?? row.supplements},
-             request = ${json(change.request === undefined ? row.request : change.request)}, answers = ${json(change.answers ?? row.answers)},
-             papers = ${json(change.papers ?? row.papers)}, outcome = ${change.outcome ?? row.outcome},
-             result = ${json(change.result ?? row.result)}, decided_at = ${change.decidedAt ?? row.decided_at},
-             collected_by = ${change.collectedBy ?? row.collected_by}, applicant = ${json(change.follows?.applicant ?? row.applicant)},
-             fee = ${change.follows?.fee ?? row.fee}, about = ${change.follows ? change.follows.about : row.about},
-             paid = ${json(change.paid ?? row.paid)},
-             forward_due_at = ${change.forwardDueAt === undefined ? row.forward_due_at : change.forwardDueAt}::timestamptz,
-             flags = ${change.flag && !row.flags.includes(change.flag) ? [...row.flags, change.flag] : row.flags}::text[]
+         set step_at = ${stepAt}, received_by = coalesce(${change.receivedBy}::uuid, received_by),
+             supplements = coalesce(${change.supplements}::int, supplements),
+             request = case when ${change.request !== undefined} then ${json(change.request)}::jsonb else request end,
+             answers = coalesce(${json(change.answers)}::jsonb, answers), papers = coalesce(${json(change.papers)}::jsonb, papers),
+             outcome = coalesce(${change.outcome}, outcome), result = coalesce(${json(change.result)}::jsonb, result),
+             decided_at = coalesce(${change.decidedAt}::timestamptz, decided_at), collected_by = coalesce(${change.collectedBy}, collected_by),
+             applicant = coalesce(${json(change.follows?.applicant)}::jsonb, applicant), fee = coalesce(${change.follows?.fee}::int, fee),
+             about = case when ${change.follows !== undefined} then ${change.follows?.about} else about end,
+             paid = coalesce(${json(change.paid)}::jsonb, paid),
+             forward_due_at = case when ${change.forwardDueAt !== undefined} then ${change.forwardDueAt}::timestamptz else forward_due_at end,
+             flags = case when ${change.flag}::text = any (flags) then flags else array_remove(flags || ${change.flag}::text, null) end
        where id = ${id}`,
     placeOf(ctx, row.office_id).then((place) => {
       const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
@@ -303,7 +306,7 @@ export const warningsOf = (row: Row, person: Person): Warning[] => {
 
 const momentOrNull = (moment: string | null) => (moment === null ? null : new Date(moment))
 
-const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
 
 function nextClock(
   clock: Clock | null,

@@ -127,13 +127,18 @@ function valuesOf(now: Date, dossier: Spoken, procedure: Procedure, language: La
     goesOn,
     provisional: dueAt && dossier.provisional ? (texts.provisional ?? '') : '',
     free: fee === 0 ? (texts.free ?? '') : '',
-    afterCutOff: afterCutOff(now, answers, procedure, texts.afterCutOff ?? ''),
+    // Counted out only for the words that say it.
+    get afterCutOff() {
+      return afterCutOff(now, answers, procedure, texts.afterCutOff ?? '')
+    },
     ground: ground?.text[language] ?? '',
     article: ground?.article ?? '',
     count: String(items.length),
     items: items.join('; '),
     amount: body.amount === undefined ? '' : formatMoney(body.amount, language),
-    originals: originals(answers, procedure, language, dayOf(now), texts.originals ?? '')
+    get originals() {
+      return originals(answers, procedure, language, dayOf(now), texts.originals ?? '')
+    }
   }
 }
 

@@ -24,7 +24,7 @@ export const askOpinion = (ctx: Ctx, id: string, body: BodyOf<'askOpinion'>): Pr
     void ctx.db`
       insert into dossiers.opinion (id, case_id, office_id, post, question, asked_at, asked_by, due_at)
       values (${opinion}, ${id}, ${office}, ${post}, ${question}, ${ctx.now}, ${person.personId}, ${dueAt})`
-    void admitOffice(ctx, id, office)
+    admitOffice(ctx, id, office)
     return { to: row.state, keepsShare: true, body: { opinion, office, post, question, dueAt } }
   })
 

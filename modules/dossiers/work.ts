@@ -166,8 +166,8 @@ export async function searchDossiers(ctx: Ctx, q: string): Promise<{ rows: Dossi
     .filter(Boolean)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const found = /^\d{12}$/.test(q.trim())
-    ? sql`"case".id in (select id from dossiers.dossier where applicant ->> 'personalId' = ${q.trim()})`
-    : sql`"case".search like all (${words}::text[])`
+    ? sql`"case".id in (select dossiers.filed_for(${q.trim()}))`
+    : sql`"case".id in (select kernel.cases_named(${words}::text[]))`
   const [rows, calendar] = await Promise.all([
     ctx.db(Listed)`
       select ${columns(ctx.now)}, null::timestamptz as opinion_due_at from kernel.case ${beside}

@@ -198,6 +198,10 @@ export function deskAddressOf(procedure: Procedure, answers: Answers, today: str
 
 /** Papers, fees, limits and desks follow from what is asked, not from what an earlier answer left behind in a hidden question. */
 function conditionsOver(procedure: Procedure, answers: Answers, today: string): (when?: Condition) => boolean {
-  const kept = keptAnswers(procedure.form, answers, today)
-  return (when) => !when || holds(when, kept, today)
+  let kept: Answers | undefined
+  return (when) => {
+    if (!when) return true
+    kept ??= keptAnswers(procedure.form, answers, today)
+    return holds(when, kept, today)
+  }
 }
