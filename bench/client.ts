@@ -7,18 +7,21 @@ import { citizens, fileOf, personOf, rawSubmission } from './fill.ts'
 
 /** What a worker thread is asked to do, so that the clients' work does not hold up the server's. */
 export type Order = {
-  what: 'lifecycles' | 'submissions' | 'raw' | 'work' | 'tracking'
+  what: 'lifecycles' | 'submissions' | 'raw' | 'work' | 'tracking' | 'search' | 'flood'
   seconds: number
   desks: { id: number; commune: string }[]
   numbers: string[]
 }
-export type Done = { count: number; seconds: number; ms: number[] }
+export type Done = { count: number; seconds: number; ms: number[]; turnedAway?: number }
 export type Setting = { port: number; ownerUrl: string; version: string; answers: object }
 
 const clients = 16
 const { port, ownerUrl, version, answers } = workerData as Setting
 
 type Lane = (method: string, path: string, actor: string, body?: object) => Promise<void>
+
+/** Told to come again: what a flood is answered. */
+class TurnedAway extends Error {}
 
 /**
  * One client on a connection of its own. Written by hand: Node's client costs as much per request as the half of a submission, and
@@ -50,6 +53,7 @@ async function openLane(): Promise<Lane> {
       answer = resolve
     })
     if (reply instanceof Error) throw reply
+    if (/^HTTP\/1.1 503.*retry-after: \d/is.test(reply)) throw new TurnedAway()
     if (!/^HTTP\/1.1 2/.test(reply)) throw new Error(`${path}: ${reply}`)
   }
 }
@@ -73,7 +77,7 @@ async function submit(call: Lane, { commune }: { commune: string }): Promise<str
   return id
 }
 
-const one: Record<Exclude<Order['what'], 'raw'>, (call: Lane, order: Order) => Promise<unknown>> = {
+const one: Record<Exclude<Order['what'], 'raw' | 'flood'>, (call: Lane, order: Order) => Promise<unknown>> = {
   submissions: (call, { desks }) => submit(call, pick(desks)),
   lifecycles: async (call, { desks }) => {
     const desk = pick(desks)
@@ -84,14 +88,55 @@ const one: Record<Exclude<Order['what'], 'raw'>, (call: Lane, order: Order) => P
     await call('POST', `/api/dossiers/${id}/return`, `receiver ${desk.id}`, { collectedBy: 'applicant' })
   },
   work: (call, { desks }) => call('GET', '/api/work?tab=mine', `receiver ${pick(desks).id}`),
+  search: (call, { desks }) =>
+    call(
+      'GET',
+      `/api/dossiers?q=${encodeURIComponent(`nguyễn văn ${1_000 + Math.floor(Math.random() * 9_000)}`)}`,
+      `receiver ${pick(desks).id}`
+    ),
   tracking: (call, { numbers }) => call('GET', `/api/tracking?number=${pick(numbers)}&code=8K3F9T2M`, 'public')
+}
+
+/**
+ * Three times as many citizens as the house lets in at once all file without a pause, and ask again a tenth of a second after a no. Beside
+ * them one officer asks for the list of work: `ms` is how long that takes.
+ */
+async function flood(order: Order): Promise<Done> {
+  const begun = performance.now()
+  const until = begun + order.seconds * 1000
+  const ms: number[] = []
+  let count = 0
+  let turnedAway = 0
+  const citizen = async () => {
+    const lane = await openLane()
+    while (performance.now() < until)
+      await submit(lane, pick(order.desks)).then(
+        () => count++,
+        async (error: Error) => {
+          if (!(error instanceof TurnedAway)) throw error
+          turnedAway++
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+      )
+  }
+  const officer = async () => {
+    const lane = await openLane()
+    while (performance.now() < until) {
+      const from = performance.now()
+      await one.work(lane, order)
+      ms.push(performance.now() - from)
+    }
+  }
+  await Promise.all([officer(), ...Array.from({ length: 450 }, citizen)])
+  return { count, seconds: (performance.now() - begun) / 1000, ms, turnedAway }
 }
 
 async function measure(order: Order): Promise<Done> {
   const { what, seconds, desks } = order
+  if (what === 'flood') return flood(order)
   const raw = what === 'raw' ? await Promise.all(Array.from({ length: clients }, openRaw)) : []
   // Waiting times are those of one person at a time; what is counted per second comes from sixteen at once.
-  const wide = what === 'work' || what === 'tracking' ? 1 : clients
+  const wide = what === 'work' || what === 'tracking' || what === 'search' ? 1 : clients
   const lanes = what === 'raw' ? [] : await Promise.all(Array.from({ length: wide }, openLane))
   const ms: number[] = []
   const begun = performance.now()

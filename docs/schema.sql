@@ -475,7 +475,7 @@ create table kernel.case_search (
   constraint case_search_pkey PRIMARY KEY (case_id),
   constraint case_search_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id)
 );
-CREATE INDEX case_search_by_words ON kernel.case_search USING gin (offices, words gin_trgm_ops);
+CREATE INDEX case_search_by_words ON kernel.case_search USING gin (offices, words gin_trgm_ops) WITH (gin_pending_list_limit='512');
 grant insert on kernel.case_search to motcua_app;
 grant select (case_id, offices) on kernel.case_search to motcua_app;
 grant update (offices) on kernel.case_search to motcua_app;
@@ -922,7 +922,7 @@ END;
 CREATE OR REPLACE FUNCTION dossiers.filed_for(personal_id text)
  RETURNS SETOF uuid
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog'
 BEGIN ATOMIC
  SELECT dossier.id
@@ -956,7 +956,7 @@ END;
 CREATE OR REPLACE FUNCTION kernel.cases_named(patterns text[])
  RETURNS SETOF uuid
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 50
  SET search_path TO 'public', 'pg_catalog'
 AS $function$
 begin

@@ -7,13 +7,14 @@ create table kernel.case_search (
   words   text not null    -- number and applicant, without accents
 );
 insert into kernel.case_search (case_id, offices, words) select id, offices, search from kernel.case where expired_at is null;
-create index case_search_by_words on kernel.case_search using gin (offices, words gin_trgm_ops);
+-- What waits to be sorted in is read whole by every search: no more of it than a search bears.
+create index case_search_by_words on kernel.case_search using gin (offices, words gin_trgm_ops) with (gin_pending_list_limit = 512);
 alter table kernel.case drop column search;
 grant insert, select (case_id, offices), update (offices) on kernel.case_search to motcua_app;
 
 -- Up to three patterns by the index, all of them by comparison; the newest first, as many as anybody reads.
 create function kernel.cases_named(patterns text[]) returns setof uuid
-language plpgsql stable security definer set search_path = public, pg_catalog as $$
+language plpgsql stable security definer rows 50 set search_path = public, pg_catalog as $$
 begin
   if current_setting('motcua.reach', true) = 'province' then
     return query select case_id from kernel.case_search
