@@ -12,6 +12,7 @@ import { useLocation } from 'wouter'
 import { takeInDossier } from '../../contract.ts'
 import { usePutAside } from './aside.ts'
 import { type Intake, useIntake } from './intakes.ts'
+import { PrintState } from './print-parts.tsx'
 import { type PrintedPaper, printPaper } from './prints.ts'
 import { useWork } from './queries.ts'
 import { texts } from './texts.ts'
@@ -55,6 +56,7 @@ export function Outbox() {
             {sent.length > 0 && (
               <section className="stack tight">
                 <h2>{t('outbox.sent')}</h2>
+                <PrintState papers={sent.flatMap(receiptsOf)} />
                 <ol className="outbox">
                   {sent.map(({ seq, what, way, sent: done }) => (
                     <li key={seq}>
@@ -66,9 +68,11 @@ export function Outbox() {
                         </div>
                       </div>
                       <span className="row">
-                        {done?.id && done.number && way.name === takeInDossier.name && (
-                          <PrintSent paper={{ id: done.id, number: done.number, kind: 'receipt' }} />
-                        )}
+                        {receiptsOf({ way, sent: done }).map((paper) => (
+                          <Button key={paper.id} onClick={() => printPaper(paper)}>
+                            {t(`print.${paper.kind}`)}
+                          </Button>
+                        ))}
                         {done?.id && <ButtonLink href={`/ho-so/${done.id}`}>{t('slip.open')}</ButtonLink>}
                         <Button look="plain" onClick={() => void drop(seq)}>
                           {t('outbox.seen')}
@@ -108,10 +112,10 @@ export function Outbox() {
 }
 
 /** What was taken in without a line has no receipt on paper yet. */
-function PrintSent({ paper }: { paper: PrintedPaper }) {
-  const t = useText(texts)
-  return <Button onClick={() => printPaper(paper)}>{t(`print.${paper.kind}`)}</Button>
-}
+const receiptsOf = ({ way, sent }: Pick<Item, 'way' | 'sent'>): PrintedPaper[] =>
+  sent?.id && sent.number && way.name === takeInDossier.name
+    ? [{ id: sent.id, number: sent.number, kind: 'receipt' }]
+    : []
 
 /** What, since when, why it waits, what happens next. */
 function Waiting({ item, before }: { item: Item; before: Item[] }) {
