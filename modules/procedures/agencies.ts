@@ -27,7 +27,7 @@ export async function listAgencies({ db, now }: Ctx): Promise<Agency[]> {
              exists (select from kernel.office_kind kind join kernel.post post on post.staffing = kind.staffing
                       where kind.kind = office.kind and post.post = 'specialist') as examines,
              replace(office.name_vi, ' ' || area.kind || ' ' || area.name, '') as name_vi,
-             case office.level when 'province' then office.name_en else regexp_replace(office.name_en, ' (of|in) .*$', '') end as name_en
+             case office.level when 'province' then office.name_en else regexp_replace(office.name_en, '^(.*) (of|in) .*$', '\\1') end as name_en
         from kernel.office office join kernel.area area on area.code = office.area_code and area.in_force @> ${today}::date
        where office.in_force @> ${today}::date
        order by unit, name_vi desc`,

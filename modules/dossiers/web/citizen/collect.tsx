@@ -5,6 +5,7 @@ import { addressOf } from '@motcua/ui/call.ts'
 import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { type DossierView, openPaper } from '../../contract.ts'
 import { dayWith } from './asking.ts'
 import { officeName } from './standing.ts'
@@ -30,13 +31,15 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
       <h2>{t('collect.title')}</h2>
       {since && <p>{t('collect.since', { when: formatMoment(new Date(since), language) })}</p>}
       <p>
-        {t('collect.where', { office: officeName(dossier, office, language) })}{' '}
+        <Unbroken text={t('collect.where', { office: officeName(dossier, office, language) })} />{' '}
         <a href="/noi-nop">{t('collect.today')}</a>
       </p>
       <div className="stack tight">
         <h3>{t('collect.bring')}</h3>
         <ul className="papers">
-          <li>{t('collect.receipt', { number })}</li>
+          <li>
+            <Unbroken text={t('collect.receipt', { number })} />
+          </li>
           {!showsIdentity && <li>{t('collect.identity')}</li>}
           {papers.map((paper) => (
             <li key={paper.code}>

@@ -23,7 +23,7 @@ export function DossierLink({ row }: { row: DossierRow }) {
         <span>{row.subject}</span>
         <StateBadge tone={toneOf(row)}>{t(`state.${row.state}`)}</StateBadge>
         <span className="muted small figures">
-          <span className="nowrap">{row.number}</span>
+          <span className="unbroken">{row.number}</span>
           {due && runs(row) && <> · {t(key, { when: formatMoment(new Date(due), language) })}</>}
         </span>
       </Link>

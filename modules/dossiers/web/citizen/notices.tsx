@@ -5,6 +5,7 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useMe } from './asking.ts'
@@ -49,9 +50,11 @@ export function Notices() {
             >
               <span className="main-line">
                 {!notice.readAt && <span className="aloud">{t('notices.new')}: </span>}
-                {say(notice.title, language)}
+                <Unbroken text={say(notice.title, language)} />
               </span>
-              <span>{say(notice.text, language)}</span>
+              <span>
+                <Unbroken text={say(notice.text, language)} />
+              </span>
               <span className="muted small figures">{formatMoment(new Date(notice.at), language)}</span>
             </Link>
           </li>

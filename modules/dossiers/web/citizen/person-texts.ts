@@ -131,7 +131,7 @@ export const personTexts = {
     'readers.unnamed': 'The system',
     'readers.opened': 'Opened the dossier',
     'readers.searched': 'Found it by a search',
-    'readers.listed': 'Saw it in a list, {times} times',
+    'readers.listed': 'Seen in lists: {times}',
 
     'notices.title': 'Notices',
     'notices.signin': 'Sign in to see news about your dossiers.',

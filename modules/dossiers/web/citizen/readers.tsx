@@ -5,6 +5,7 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { useCitizen, useMe } from './asking.ts'
@@ -46,13 +47,13 @@ function Looks({ readers }: { readers: Static<(typeof listMyReaders)['reply']> }
       at: one.at,
       who: nameOf(one),
       how: t(one.how === 'searched' ? 'readers.searched' : 'readers.opened'),
-      numbers: one.numbers.join(', ')
+      numbers: one.numbers
     })),
     ...readers.listed.map((one) => ({
       at: one.lastAt,
       who: nameOf(one),
       how: t('readers.listed', { times: one.times }),
-      numbers: ''
+      numbers: []
     }))
   ]
   if (looks.length === 0) return <p className="muted">{t('readers.none')}</p>
@@ -61,11 +62,11 @@ function Looks({ readers }: { readers: Static<(typeof listMyReaders)['reply']> }
       {looks
         .toSorted((one, other) => other.at.localeCompare(one.at))
         .map(({ at, who, how, numbers }) => (
-          <li key={at + who + numbers}>
+          <li key={at + who + numbers.join()}>
             <b>{who}</b>
             <span>{how}</span>
             <span className="muted small figures">
-              {numbers && <span className="nowrap">{numbers} · </span>}
+              <Unbroken text={numbers.length > 0 ? `${numbers.join(', ')} · ` : ''} />
               {formatMoment(new Date(at), language)}
             </span>
           </li>

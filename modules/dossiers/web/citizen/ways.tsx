@@ -3,6 +3,7 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useLocation, useParams } from 'wouter'
 import { useCitizen, useLists, usePerson, useProcedure, usePromise } from './asking.ts'
 import { answersAtFirst, usePlace } from './beginning.ts'
@@ -109,7 +110,9 @@ function AtTheDesk({ code, byPost }: { code: string; byPost: boolean }) {
       {lists && (
         <CommuneField lists={lists} label={t('prepare.commune')} commune={commune} onCommune={setCommune} optional />
       )}
-      <p className="muted">{t('ways.hours')}</p>
+      <p className="muted">
+        <Unbroken text={t('ways.hours')} />
+      </p>
       {byPost && office && (
         <>
           <h3>{t('ways.post')}</h3>

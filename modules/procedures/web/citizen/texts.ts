@@ -32,7 +32,7 @@ export const texts = {
     'procedures.bundle': 'Done together',
     'procedures.recent': 'Looked at lately',
     'procedures.agencies': 'By the office that decides',
-    'procedures.count': '{count} procedures',
+    'procedures.count': 'Procedures: {count}',
     'procedures.for': 'About: {event}',
     'procedures.opening': 'Opening…',
     'procedures.failed': 'The list of procedures could not be opened. Check the network and try again.'
