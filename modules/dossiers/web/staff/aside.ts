@@ -9,7 +9,7 @@ import { useRef, useState } from 'react'
 import { dropPutAside, listPutAside, type PutAside, putAside, takeUp } from '../../contract.ts'
 import { useCommand } from './command.ts'
 import { type Intake, isEmpty, useIntake } from './intakes.ts'
-import { useShortNames } from './queries.ts'
+import { useProcedure, useShortNames } from './queries.ts'
 import { texts } from './texts.ts'
 
 const key = ['put-aside']
@@ -31,9 +31,9 @@ export function useWaiting(): Waiting[] {
   const kept = useOutbox().filter(
     (item) => item.way.name === putAside.name && item.owner === person.id && isWaiting(item)
   )
-  const here = kept.map(({ seq, matter, what, since, reopen }) => ({
+  const here = kept.map(({ seq, matter, input, since, reopen }) => ({
     id: matter,
-    label: what,
+    label: (input.body as { label: string }).label,
     putAt: since,
     by: person.name,
     here: { seq, intake: reopen as Intake }
@@ -43,24 +43,24 @@ export function useWaiting(): Waiting[] {
 }
 
 /** Whose it is and what for, as a colleague at the desk reads it. */
-export function useLabel(): (intake: Intake) => string {
+export function useLabel(intake: Intake | undefined): string {
   const t = useText(texts)
   const nameOf = useShortNames()
-  return ({ who, procedure }) =>
-    [who?.name ?? who?.personalId ?? t('who.unnamed'), procedure && nameOf(procedure)]
-      .filter(Boolean)
-      .join(' · ')
-      .slice(0, 120)
+  const { who, procedure = '', answers } = intake ?? {}
+  const role = useProcedure(procedure).data?.procedure.roles.applicantName
+  const typed = role ? answers?.[role] : undefined
+  const name = who?.name ?? (typed ? String(typed) : undefined) ?? who?.personalId ?? t('who.unnamed')
+  return [name, procedure && nameOf(procedure)].filter(Boolean).join(' · ').slice(0, 120)
 }
 
 /** Puts the open intake aside, then goes on with what the officer wanted. */
 export function usePutAside() {
+  const t = useText(texts)
   const { appointments } = useOfficial()
   const { open, finish } = useIntake()
-  const labelOf = useLabel()
+  const label = useLabel(open)
   const queries = useQueryClient()
   const then = useRef<() => void>(undefined)
-  const label = open ? labelOf(open) : ''
   const gone = () => {
     finish()
     void queries.invalidateQueries({ queryKey: key })
@@ -69,7 +69,7 @@ export function usePutAside() {
   const { send, busy, problem, forget } = useCommand(
     putAside,
     { id: open?.id ?? '' },
-    { onDone: gone, onKept: gone, label: { what: label, matter: open?.id ?? '', reopen: open } }
+    { onDone: gone, onKept: gone, label: { what: t('outbox.aside', { label }), matter: open?.id ?? '', reopen: open } }
   )
   return {
     busy,

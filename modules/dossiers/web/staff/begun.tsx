@@ -19,7 +19,7 @@ export function Begun() {
   const problemText = useProblemText()
   const [, navigate] = useLocation()
   const { open, finish } = useIntake()
-  const labelOf = useLabel()
+  const label = useLabel(open)
   const waiting = useWaiting()
   const aside = usePutAside()
   const { told, takeUp, giveUp } = useTakeUp()
@@ -35,7 +35,7 @@ export function Begun() {
       <ul className="begun">
         {begun && (
           <Line
-            label={labelOf(begun)}
+            label={label}
             since={t('aside.open', { when: formatTime(new Date(begun.since)) })}
             onGoOn={goOn}
             onGiveUp={() => finish()}

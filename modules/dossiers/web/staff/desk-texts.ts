@@ -100,6 +100,7 @@ export const deskTexts = {
     'outbox.kept': 'Không có mạng: việc vừa làm đang lưu trên máy này và sẽ tự gửi khi có mạng. Xem ở mục “Chưa gửi”.',
     'outbox.act': '{verb} – hồ sơ {number}',
     'outbox.file': 'Tệp {name}',
+    'outbox.aside': 'Tạm gác: {label}',
     'outbox.intake': 'Tiếp nhận: {procedure} – {name}',
     'scan.fields':
       'Mã của thẻ thiếu mục: quét lại thẻ, giữ máy quét yên đến khi có tiếng báo. Nếu vẫn vậy, gõ số định danh.',
@@ -248,6 +249,7 @@ export const deskTexts = {
       'There is no network: what you did is kept on this machine and sent by itself when it is back. See “Not sent”.',
     'outbox.act': '{verb} – dossier {number}',
     'outbox.file': 'File {name}',
+    'outbox.aside': 'Put aside: {label}',
     'outbox.intake': 'Take in: {procedure} – {name}',
     'scan.fields':
       'The code of the card lacks a part: scan it again and hold the scanner still until it beeps. Otherwise type the identity number.',

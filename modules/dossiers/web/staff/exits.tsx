@@ -19,7 +19,7 @@ import { neededToRefuse, RefusalFields, type Refusing, refusalOf, sayGround } fr
 import { texts } from './texts.ts'
 
 /** What of the counter is not taken in goes out by one of these. */
-export type Exit = { kind: 'supplement' } | { kind: 'refusal'; rightPlace?: string }
+export type Exit = { kind: 'supplement' } | { kind: 'refusal'; rightPlace?: string; ground?: string }
 
 export type Leaving = {
   intake: Intake
@@ -32,7 +32,8 @@ export type Leaving = {
   missing: Paper[]
   faults: ShownFault[]
   onClose: () => void
-  onDone: (reply: TurnedAway) => void
+  /** `name`: whose paper it is. */
+  onDone: (reply: TurnedAway, name: string) => void
 }
 
 /** Bổ sung (Mẫu 02), Từ chối (Mẫu 03): at the counter too nobody leaves without a number, a paper and the reason. */
@@ -44,14 +45,14 @@ export function ExitForm({ exit, ...leaving }: Leaving & { exit: Exit }) {
       {exit.kind === 'supplement' ? (
         <SupplementExit {...leaving} />
       ) : (
-        <RefusalExit {...leaving} rightPlace={exit.rightPlace} />
+        <RefusalExit {...leaving} rightPlace={exit.rightPlace} ground={exit.ground} />
       )}
     </section>
   )
 }
 
-function useExit<E extends Endpoint>(endpoint: E, { onDone }: Leaving) {
-  const command = useCommand(endpoint as Endpoint, {}, { onDone: (reply) => onDone(reply as TurnedAway) })
+function useExit<E extends Endpoint>(endpoint: E, { onDone }: Leaving, name: string) {
+  const command = useCommand(endpoint as Endpoint, {}, { onDone: (reply) => onDone(reply as TurnedAway, name) })
   return { ...command, ...useCheck<object>(command) }
 }
 
@@ -75,7 +76,7 @@ function SupplementExit(leaving: Leaving) {
   }))
   const [reason, setReason] = useState<string | undefined>(t('supplement.reason'))
   const stands = useStanding(leaving)
-  const act = useExit(askAtDesk, leaving)
+  const act = useExit(askAtDesk, leaving, stands.applicant.name)
   const items = itemsOf(procedure, intake.answers, today, hows)
   const also = (act.problem?.fields ?? []).map(({ field, text }) => {
     const [, ...path] = field.split('.')
@@ -110,15 +111,16 @@ function SupplementExit(leaving: Leaving) {
   )
 }
 
-function RefusalExit({ rightPlace, ...leaving }: Leaving & { rightPlace: string | undefined }) {
+function RefusalExit({
+  rightPlace,
+  ground: begun,
+  ...leaving
+}: Leaving & { rightPlace: string | undefined; ground: string | undefined }) {
   const { procedure, filing } = leaving
   const t = useText(texts)
-  const elsewhere = procedure.refusalGrounds.find(({ code }) => code === 'not_competent')
-  const [said, setSaid] = useState<Refusing>(() =>
-    rightPlace ? { ...(elsewhere && sayGround(procedure, elsewhere.code)), rightPlace } : {}
-  )
+  const [said, setSaid] = useState<Refusing>(() => ({ ...sayGround(procedure, begun), rightPlace }))
   const stands = useStanding(leaving)
-  const act = useExit(refuseAtDesk, leaving)
+  const act = useExit(refuseAtDesk, leaving, stands.applicant.name)
   const send = () =>
     act.check({ ...stands.needed, ...neededToRefuse(said) }, ({ ground, reason }) => ({
       ...filing,

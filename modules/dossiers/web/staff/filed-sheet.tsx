@@ -23,6 +23,8 @@ export type Slip = {
   settled?: Settled
   /** Not taken in: asked to be completed, refused, or sent on to the right desk. */
   turned?: TurnedAway
+  /** Whose paper it is, where the form does not say it yet. */
+  name?: string
   procedure: Procedure
   answers: Answers
   papers: Paper[]

@@ -135,7 +135,7 @@ export function IntakeSheet(given: Given) {
       onRefused
     }
   )
-  const onTurned = (turned: TurnedAway) => onFiled({ ...slip, turned })
+  const onTurned = (turned: TurnedAway, called = name) => onFiled({ ...slip, turned, name: called })
   const elsewhere = rightDeskOf(procedure, answers, today, lists, offices, mine)
   const onward = useCommand(sendOn, {}, { onDone: onTurned, onMoved, onRefused })
   const problem = command.problem ?? settle.problem ?? onward.problem
@@ -224,7 +224,14 @@ export function IntakeSheet(given: Given) {
                 {elsewhere && (
                   <ElsewhereNotice
                     {...elsewhere}
-                    onRefuse={() => setExit({ kind: 'refusal', rightPlace: elsewhere.desk.name.vi })}
+                    onRefuse={() =>
+                      setExit({
+                        kind: 'refusal',
+                        rightPlace: elsewhere.desk.name.vi,
+                        // Grounds speak of the address; where the level is another, the officer says so.
+                        ...(elsewhere.byAddress ? { ground: 'not_competent' } : {})
+                      })
+                    }
                   />
                 )}
                 <BehalfPart intake={intake} change={change} tried={tried > 0} />

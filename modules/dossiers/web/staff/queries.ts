@@ -59,6 +59,7 @@ export const useProcedure = (code: string) =>
   useQuery({
     queryKey: ['procedure', code],
     queryFn: ({ signal }) => call(openProcedure, { params: { code }, signal }),
+    enabled: code !== '',
     staleTime: 30 * minute
   })
 

@@ -18,7 +18,7 @@ export const refusalOf = (needed: { ground: string; reason: string }, { rightPla
 /** A ground with its article begins the reason; the officer writes on. */
 export const sayGround = (procedure: Procedure, code: string | undefined): Refusing => {
   const chosen = procedure.refusalGrounds.find((one) => one.code === code)
-  return chosen ? { ground: code, reason: `${chosen.text.vi} (${chosen.article}).` } : { ground: code }
+  return chosen ? { ground: chosen.code, reason: `${chosen.text.vi} (${chosen.article}).` } : {}
 }
 
 /** Ground, reason in this case, and where the right place is. */

@@ -1,7 +1,9 @@
 import { type Answers, visibleFields } from '@motcua/kernel/rules/form'
-import { demandsFile } from '@motcua/procedures/rules'
+import { demandsFile, requiredPapers } from '@motcua/procedures/rules'
 import { FormField, idOf } from '@motcua/ui/forms/form-field.tsx'
 import { labelAt, shownFaults } from '@motcua/ui/forms/faults.ts'
+import { FormSheet } from '@motcua/ui/forms/form-sheet.tsx'
+import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { today } from '@motcua/ui/clock.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { ErrorList } from '@motcua/ui/controls/notice.tsx'
@@ -24,19 +26,21 @@ export function SupplyForm(props: ActProps) {
   const [answers, setAnswers] = useState<Answers>(view.answers as Answers)
   const act = useAct(supplyDossier, props)
   const items = itemsOf(view.request)
-  const given = view.answers as Answers
+  const [tried, setTried] = useState(0)
   const asked = new Set(items.filter(({ kind }) => kind === 'field').map(({ name }) => name))
   // What was brought to the desk half filled in is filled in now: nobody asked for a question that nobody had put.
-  const [open] = useState(
-    () => lists && shownFaults(procedure.form, given, today(), lists, language, true).faults.length > 0
+  const gapsOf = (given: Answers, known: Lists) =>
+    shownFaults(procedure.form, given, today(), known, language, true).faults
+  const [sheet] = useState(() => (lists && gapsOf(view.answers as Answers, lists).length > 0 ? lists : undefined))
+  const fields = visibleFields(procedure.form, answers, today()).filter(({ name }) => sheet || asked.has(name))
+  const leaveFiles = new Set(procedure.papers.filter(demandsFile).map(({ code }) => code))
+  const askedPapers = items.filter(({ kind }) => kind === 'paper')
+  const given = new Set([...askedPapers.map(({ name }) => name), ...view.papers.map(({ code }) => code)])
+  const calledFor = sheet ? requiredPapers(procedure, answers, today()).filter(({ code }) => !given.has(code)) : []
+  const papers = [...askedPapers, ...calledFor.map(({ code }) => ({ name: code, how: '' }))].filter(({ name }) =>
+    leaveFiles.has(name)
   )
-  const fields = visibleFields(procedure.form, answers, today()).filter(
-    ({ name }) => asked.has(name) || (open && given[name] === undefined)
-  )
-  const papers = items.filter(
-    ({ kind, name }) => kind === 'paper' && procedure.papers.some((paper) => paper.code === name && demandsFile(paper))
-  )
-  const shown = items.filter((item) => item.kind === 'paper' && !papers.includes(item))
+  const shown = askedPapers.filter(({ name }) => !leaveFiles.has(name))
   const faults = (act.problem?.fields ?? [])
     .filter(({ field }) => field.startsWith('answers.'))
     .map(({ field, text }) => {
@@ -46,6 +50,8 @@ export function SupplyForm(props: ActProps) {
   const here = new Set(fields.map(({ name }) => name))
   const elsewhere = faults.filter(({ field }) => !here.has(field.split('.')[0] ?? ''))
   const send = () => {
+    setTried(tried + 1)
+    if (sheet && gapsOf(answers, sheet).length > 0) return
     const missing = Object.fromEntries(papers.map(({ name }) => [`papers.${name}`, files[name]]))
     act.check(missing, () => ({
       ...(fields.length > 0
@@ -56,14 +62,14 @@ export function SupplyForm(props: ActProps) {
   }
   return (
     <ActFrame act={act} send={send}>
-      <ErrorList faults={elsewhere.map((fault) => ({ ...fault, id: idOf(fault.field) }))} />
+      {!sheet && <ErrorList faults={elsewhere.map((fault) => ({ ...fault, id: idOf(fault.field) }))} />}
       {papers.map(({ name, how }) => (
         <FileField
           key={name}
           id={`act.papers.${name}`}
           matter={view.id}
           label={nameOf('paper', name)}
-          note={how}
+          {...(how ? { note: how } : {})}
           fault={act.faultOf(`papers.${name}`)}
           value={files[name]}
           onChange={(file) => {
@@ -72,7 +78,24 @@ export function SupplyForm(props: ActProps) {
           }}
         />
       ))}
+      {shown.map(({ name, how }) => (
+        <p key={name}>
+          {nameOf('paper', name)}: {how}
+        </p>
+      ))}
+      {sheet && (
+        <FormSheet
+          form={procedure.form}
+          answers={answers}
+          lists={sheet}
+          today={today()}
+          onAnswers={setAnswers}
+          refused={faults}
+          tried={tried}
+        />
+      )}
       {lists &&
+        !sheet &&
         fields.map((field) => (
           <FormField
             key={field.name}
@@ -83,11 +106,6 @@ export function SupplyForm(props: ActProps) {
             around={{ form: procedure.form, answers, today: today(), lists, compact: true, faults, warnings: [] }}
           />
         ))}
-      {shown.map(({ name, how }) => (
-        <p key={name}>
-          {nameOf('paper', name)}: {how}
-        </p>
-      ))}
       {items.length === 0 && <p>{t('supply.nothing')}</p>}
     </ActFrame>
   )

@@ -79,14 +79,14 @@ function SentOnSheet({ slip, turned, ...then }: Turned) {
   )
 }
 
-function Facts({ slip: { procedure, answers, who }, turned }: Pick<Turned, 'slip' | 'turned'>) {
+function Facts({ slip: { procedure, name: applicant }, turned }: Pick<Turned, 'slip' | 'turned'>) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { offices } = useDesks()
   const desk = offices.find(({ id }) => id === turned.office)
   const rows: [name: string, value: string | undefined][] = [
     [t('slip.procedure'), say(procedure.name, language)],
-    [t('slip.applicant'), String(answers[procedure.roles.applicantName] ?? who?.name ?? '')],
+    [t('slip.applicant'), applicant],
     [t('fact.code'), turned.trackingCode],
     [t('turned.at'), desk && say(desk.name, language)],
     [t('turned.answer'), turned.answerDueAt ? formatMoment(new Date(turned.answerDueAt), language) : undefined]
