@@ -45,7 +45,7 @@ export function RefusalFields({
           label: `${say(text, language)} (${article})`
         }))}
         value={said.ground}
-        onChange={(code) => onSaid({ ...said, ...sayGround(procedure, code) })}
+        onChange={(code) => onSaid({ ...said, ground: code, ...sayGround(procedure, code) })}
       />
       <LongTextField
         {...field('reason')}
