@@ -203,10 +203,22 @@ test('the desk sees paper and SMS before it asks for what is missing; the citize
   await supply(citizen, id)
   await desk.reload()
   await desk.getByRole('button', { name: /^Tiếp nhận.*F9/ }).waitFor()
+  // Done, but the new state is still on its way: a second press must not act on the old one.
+  const onItsWay = Promise.withResolvers<void>()
+  const question = `**/api/dossiers/${id}`
+  await desk.route(question, (route) => onItsWay.promise.then(() => route.continue()))
+  let sent = 0
+  desk.on('request', (request) => (sent += request.url().endsWith(`/${id}/receipt`) ? 1 : 0))
+  await Promise.all([
+    desk.waitForResponse((reply) => reply.url().endsWith(`/${id}/receipt`)),
+    desk.keyboard.press('F9')
+  ])
   await desk.keyboard.press('F9')
-  await desk.keyboard.press('F9')
+  onItsWay.resolve()
   await desk.getByText('Đã tiếp nhận hồ sơ.').waitFor()
+  await desk.unroute(question)
   await desk.getByRole('button', { name: /^Chuyển xử lý.*F9/ }).waitFor()
+  assert.equal(sent, 1, 'received once')
   await assertAccessible(desk)
 
   const asks = { text: 'Bổ sung đã đủ chưa?' }

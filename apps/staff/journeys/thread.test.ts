@@ -42,7 +42,8 @@ test('a birth goes from the citizen over desk, register and chair back to the de
     mimeType: 'application/pdf',
     buffer: aPdf('giấy khai sinh')
   })
-  await form.getByText('giay-khai-sinh.pdf').waitFor()
+  // The name alone already stands there while the file is on its way.
+  await form.locator('.brought', { hasText: 'giay-khai-sinh.pdf' }).waitFor()
   await assertAccessible(chair)
   await form.getByRole('button', { name: /^Quyết định/ }).click()
   await chair.getByText('Đã ghi quyết định.').waitFor()

@@ -9,7 +9,7 @@ import { drop, fromFile, isWaiting, sendAgain, sendKept, toFile, useOutbox } fro
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { takeInDossier } from '../../contract.ts'
+import { askAtDesk, askSupplement, refuseAtDesk, refuseDossier, takeInDossier } from '../../contract.ts'
 import { usePutAside } from './aside.ts'
 import { type Intake, useIntake } from './intakes.ts'
 import { PrintState } from './print-parts.tsx'
@@ -56,7 +56,7 @@ export function Outbox() {
             {sent.length > 0 && (
               <section className="stack tight">
                 <h2>{t('outbox.sent')}</h2>
-                <PrintState papers={sent.flatMap(receiptsOf)} />
+                <PrintState papers={sent.flatMap(papersOf)} />
                 <ol className="outbox">
                   {sent.map(({ seq, what, way, sent: done }) => (
                     <li key={seq}>
@@ -68,7 +68,7 @@ export function Outbox() {
                         </div>
                       </div>
                       <span className="row">
-                        {receiptsOf({ way, sent: done }).map((paper) => (
+                        {papersOf({ way, sent: done }).map((paper) => (
                           <Button key={paper.id} onClick={() => printPaper(paper)}>
                             {t(`print.${paper.kind}`)}
                           </Button>
@@ -111,11 +111,18 @@ export function Outbox() {
   )
 }
 
-/** What was taken in without a line has no receipt on paper yet. */
-const receiptsOf = ({ way, sent }: Pick<Item, 'way' | 'sent'>): PrintedPaper[] =>
-  sent?.id && sent.number && way.name === takeInDossier.name
-    ? [{ id: sent.id, number: sent.number, kind: 'receipt' }]
-    : []
+/** What was done without a line has no paper yet. */
+const papersBy: Record<string, PrintedPaper['kind']> = {
+  [takeInDossier.name]: 'receipt',
+  [askSupplement.name]: 'supplementRequest',
+  [askAtDesk.name]: 'supplementRequest',
+  [refuseDossier.name]: 'refusal',
+  [refuseAtDesk.name]: 'refusal'
+}
+function papersOf({ way, sent }: Pick<Item, 'way' | 'sent'>): PrintedPaper[] {
+  const kind = papersBy[way.name]
+  return kind && sent?.id && sent.number ? [{ id: sent.id, number: sent.number, kind }] : []
+}
 
 /** What, since when, why it waits, what happens next. */
 function Waiting({ item, before }: { item: Item; before: Item[] }) {

@@ -39,7 +39,12 @@ export function useLeft(): (row: Timed & { used?: number | null }) => Left {
 
 /** A column has no room for the words "working time" in every row: its head says them once. */
 const shortly = (words: string, language: Language) =>
-  language === 'vi' ? words.replace(/ làm việc$/, '') : words.replace(' of working time', '')
+  language === 'vi'
+    ? words.replace(/ làm việc$/, '')
+    : words
+        .replace(' of working time', '')
+        .replace(/ hours?\b/, ' h')
+        .replace(/ minutes?\b/, ' min')
 
 export function useRows(): (rows: DossierRow[], hrefOf: (id: string) => string) => WorkRow[] {
   const { language } = useLanguage()
