@@ -919,6 +919,22 @@ BEGIN ATOMIC
    ORDER BY c.opened_at;
 END;
 
+CREATE OR REPLACE FUNCTION dossiers.expire_words(expiring uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from kernel.case where id = expiring and expired_at is not null) then return; end if;
+  update dossiers.opinion set question = '', answer = null where case_id = expiring;
+  update dossiers.reminder set answer = null where case_id = expiring;
+  update dossiers.rating set words = null where case_id = expiring;
+  update dossiers.photo_filing set phone = '', names = '', note = null, photos = '[]', objection = null, filing = case when filing is null then null else '{}'::jsonb end
+   where id = expiring;
+  delete from dossiers.printed_paper where case_id = expiring;
+end $function$;
+
 CREATE OR REPLACE FUNCTION dossiers.filed_for(personal_id text)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1004,6 +1020,8 @@ begin
   update kernel.history set body = null, salt = null where case_id = expiring;
   delete from kernel.case_document where case_id = expiring;
   delete from kernel.case_search where case_id = expiring;
+  delete from kernel.delivery using kernel.notice where notice.id = notice_id and notice.case_id = expiring;
+  delete from kernel.notice where case_id = expiring;
   return true;
 end $function$;
 

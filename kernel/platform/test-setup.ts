@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -19,6 +19,9 @@ export async function globalSetup(): Promise<void> {
   await admin.query('alter database motcua with is_template true allow_connections false')
   await admin.end()
   process.env.MOTCUA_TEST_DATABASE = postgres.url
+  // What tests of several files share, made by whichever needs it first.
+  process.env.MOTCUA_TEST_FOLDER = join(dir, 'shared')
+  mkdirSync(process.env.MOTCUA_TEST_FOLDER)
 }
 
 export async function globalTeardown(): Promise<void> {

@@ -75,6 +75,15 @@ test('a closed dossier is kept as long as its procedure says, then its contents 
     (await asOwner<{ answers: object }>('select answers from dossiers.dossier where id = $1', [id]))[0]?.answers
   assert.notDeepEqual(await answersOf(closed.id), {})
 
+  await asOwner(
+    `insert into dossiers.opinion (id, case_id, office_id, post, question, asked_at, asked_by, due_at, answered_at, answered_by, agrees, answer)
+     select gen_random_uuid(), id, office_id, 'officer', 'hỏi về bà Hoa', now(), $2, now(), now(), $2, true, 'đồng ý' from kernel.case where id in ($1, $3)`,
+    [closed.id, officials.deskOfficer.personId, running.id]
+  )
+  await asOwner(
+    `insert into dossiers.rating (case_id, person_id, rated_at, answers, words) values ($1, $2, now(), '[5]', 'cảm ơn cô Hoa')`,
+    [closed.id, hoa.personId]
+  )
   await asOwner(`update kernel.case set retain_until = '2026-01-01' where id = $1`, [closed.id])
   await later(40)
   assert.deepEqual(await answersOf(closed.id), {})
@@ -91,6 +100,15 @@ test('a closed dossier is kept as long as its procedure says, then its contents 
     'what a running history names stays'
   )
   assert.notDeepEqual(await answersOf(running.id), {})
+  const around = await asOwner(
+    `select question, answer, (select words from dossiers.rating where rating.case_id = opinion.case_id) as words,
+            (select count(*)::int from kernel.notice where notice.case_id = opinion.case_id) as told
+       from dossiers.opinion order by question`
+  )
+  assert.deepEqual(around, [
+    { question: '', answer: null, words: null, told: 0 },
+    { question: 'hỏi về bà Hoa', answer: 'đồng ý', words: null, told: 1 }
+  ])
   const { findings, erased } = await verify(ask)
   assert.deepEqual([findings, erased], [[], 2])
 })

@@ -13,9 +13,11 @@ export const expireJob: Job = {
   run: async (ctx) => {
     for (const id of await casesToExpire(ctx, 'dossier', most)) {
       if (!(await expireCase(ctx, id))) continue
+      void ctx.db`select dossiers.expire_words(${id})`
       await ctx.db`
         update dossiers.dossier
-           set applicant = ${nobody}, answers = '{}', papers = '[]', request = null, result = null, collected_by = null, about = null
+           set applicant = ${nobody}, answers = '{}', papers = '[]', request = null, result = null, collected_by = null, about = null,
+               on_behalf = null
          where id = ${id}`
     }
   }

@@ -1,13 +1,14 @@
 /** The province as a newcomer starts it, with a Chromium before it: what every journey of the staff begins with. */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { birthAnswers } from '@motcua/dossiers/test-province'
@@ -21,37 +22,84 @@ let server: ChildProcess
 export let base: string
 export let browser: Browser
 
-/** One server and one browser for all the tests of a file. */
+/** One server and one browser for all the tests of a file, on a province that is laid out once for all files. */
 before(async () => {
   dir = mkdtempSync(join(tmpdir(), 'motcua-journey-'))
-  // The browser unpacks itself into the temporary folder: one that another user has filled would be closed to us.
+  const executablePath = process.env.CHROMIUM_PATH ?? join(await onceForAll('browser', unpackBrowser), 'chromium')
   process.env.TMPDIR = dir
-  const port = await freePort()
-  base = `http://localhost:${port}`
-  server = spawn(process.execPath, [join(root, 'apps/server/start.mjs')], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: join(dir, 'var'), NODE_TEST_CONTEXT: undefined },
-    stdio: ['ignore', 'pipe', 'inherit']
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.stdout?.setEncoding('utf8').on('data', (text: string) => text.includes(base) && resolve())
-    server.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
-  })
+  // With owners and rights: the files of a database belong to whoever may run it.
+  execFileSync('cp', ['-a', await onceForAll('province', layOut), join(dir, 'var')])
+  ;({ server, base } = await start(join(dir, 'var')))
   // In a single process the contexts of several people would share their cookies.
   const args = chromium.args.filter((arg) => arg !== '--single-process')
-  browser = await playwright.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? (await chromium.executablePath()),
-    args
-  })
+  browser = await playwright.launch({ executablePath, args })
 })
 
 after(async () => {
   await browser?.close()
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGINT')
-  await ended
+  await stop(server)
   rmSync(dir, { recursive: true, force: true })
 })
+
+/**
+ * What every file of journeys needs alike is made by the first that asks, in the folder of this run; the others wait for it. Made beside its
+ * place and put there when it is whole.
+ */
+async function onceForAll(name: string, make: (place: string) => Promise<void>): Promise<string> {
+  const run = process.env.MOTCUA_TEST_FOLDER
+  if (!run) throw new Error('Run tests through: node checks/run-tests.ts [paths]')
+  const place = join(run, name)
+  const making = `${place}.making`
+  while (!existsSync(place)) {
+    try {
+      mkdirSync(making)
+    } catch {
+      await pause(100)
+      continue
+    }
+    try {
+      await make(making)
+      renameSync(making, place)
+    } finally {
+      rmSync(making, { recursive: true, force: true })
+    }
+  }
+  return place
+}
+
+/** The browser unpacks itself into the temporary folder: one that another user has filled would be closed to us. */
+async function unpackBrowser(place: string): Promise<void> {
+  process.env.TMPDIR = place
+  await chromium.executablePath()
+}
+
+/** A first start, with its month of dossiers to the end. */
+async function layOut(place: string): Promise<void> {
+  const { server: first } = await start(place)
+  while (!JSON.parse(readFileSync(join(place, 'demo-month'), 'utf8')).done) await pause(100)
+  await stop(first)
+}
+
+async function start(dataDir: string): Promise<{ server: ChildProcess; base: string }> {
+  const port = await freePort()
+  const address = `http://localhost:${port}`
+  const child = spawn(process.execPath, [join(root, 'apps/server/start.mjs')], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_TEST_CONTEXT: undefined },
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => text.includes(`/demo`) && resolve())
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
+  })
+  return { server: child, base: address }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGINT')
+  await ended
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -71,11 +119,10 @@ async function demoPeople(): Promise<{ login: string; code: string }[]> {
 }
 const demoPassword = 'dung-thu-mot-cua'
 
-/** Signs an official in as they do: name, password, six digits. */
-export async function anOfficial(prefix: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  const login = (await demoPeople()).find((person) => person.login.startsWith(prefix))?.login
-  assert.ok(login, `nobody on the page of demo sign-ins begins with ${prefix}`)
+/** Signs an official in at the form, as they do: name, password, six digits. */
+export async function anOfficialAtTheForm(prefix: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: desk })
+  const { login } = await findOfficial(prefix)
   await page.goto(`${base}/staff/`)
   await page.locator('input').first().fill(login)
   await page.locator('input[type=password]').fill(demoPassword)
@@ -85,12 +132,50 @@ export async function anOfficial(prefix: string): Promise<Page> {
   // A code that ran out between reading and sending is refused; the next half minute's is taken.
   const inside = page.getByText('Đăng xuất').first()
   for (let tries = 0; tries < 4 && !(await inside.isVisible()); tries++) {
-    await digits.fill((await demoPeople()).find((person) => person.login === login)?.code ?? '')
+    await digits.fill((await findOfficial(prefix)).code)
     await page.keyboard.press('Enter')
     await inside.waitFor({ timeout: 15_000 }).catch(() => {})
   }
   await inside.waitFor()
   return page
+}
+
+const desk = { width: 1366, height: 768 }
+
+async function findOfficial(prefix: string): Promise<{ login: string; code: string }> {
+  const found = (await demoPeople()).find(({ login }) => login.startsWith(prefix))
+  assert.ok(found, `nobody on the page of demo sign-ins begins with ${prefix}`)
+  return found
+}
+
+const sessions = new Map<string, Promise<Awaited<ReturnType<BrowserContext['storageState']>>>>()
+
+/** An official who is signed in already: the form costs seconds, and their six digits open only one session in half a minute. */
+export async function anOfficial(prefix: string): Promise<Page> {
+  const { login } = await findOfficial(prefix)
+  if (!sessions.has(login)) sessions.set(login, signIn(login))
+  const context = await browser.newContext({ viewport: desk, storageState: await sessions.get(login) })
+  const page = await context.newPage()
+  await page.goto(`${base}/staff/`)
+  await page.getByText('Đăng xuất').first().waitFor()
+  return page
+}
+
+async function signIn(login: string) {
+  const context = await browser.newContext({ baseURL: base })
+  const post = (path: string, data: object) => context.request.post(`/api/auth${path}`, { data })
+  for (;;) {
+    const begun = await post('/sign-in/email', { email: login, password: demoPassword })
+    assert.equal(begun.status(), 200, await begun.text())
+    const { code } = await findOfficial(login)
+    const done = await post('/two-factor/verify-totp', { code })
+    if (done.ok()) break
+    assert.equal((await done.json()).code, 'sign_in.code_wrong')
+    await pause(1_000)
+  }
+  const state = await context.storageState()
+  await context.close()
+  return state
 }
 
 /** No serious finding of axe on the screen as it stands. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aPdf } from '@motcua/kernel/testing'
-import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from './province.ts'
+import { aBirthFiledBy, anOfficial, anOfficialAtTheForm, assertAccessible, base, browser } from './province.ts'
 
 test('a birth goes from the citizen over desk, register and chair back to the desk, in the browser', async () => {
   const citizen = await browser.newContext({ viewport: { width: 360, height: 640 } })
@@ -11,7 +11,7 @@ test('a birth goes from the citizen over desk, register and chair back to the de
   await phone.getByText(number).first().waitFor()
   await assertAccessible(phone)
 
-  const desk = await anOfficial('motcua.19756')
+  const desk = await anOfficialAtTheForm('motcua.19756')
   await desk.goto(`${base}/staff/ho-so/${id}`)
   await desk.getByRole('button', { name: /^Tiếp nhận/ }).waitFor()
   await assertAccessible(desk)
