@@ -32,6 +32,7 @@ const parts = {
 const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl(ownerUrl) })
 const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder, viewer: folder } })
 const base = await app.listen({ host: '127.0.0.1', port: 0 })
+chromium.setGraphicsMode = false
 const browser = await playwright.launch({
   executablePath: process.env.CHROMIUM_PATH ?? (await chromium.executablePath()),
   args: chromium.args.filter((arg) => arg !== '--single-process')

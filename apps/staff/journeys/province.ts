@@ -17,6 +17,9 @@ import { aPdf } from '@motcua/kernel/testing'
 const root = join(import.meta.dirname, '..', '..', '..')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+// Pages of ours need no WebGL, and drawn by a processor that stands in for a graphics card they cost twice as much.
+chromium.setGraphicsMode = false
+
 let dir: string
 let server: ChildProcess
 export let base: string
