@@ -52,6 +52,7 @@ test('a birth goes from the citizen over desk, register and chair back to the de
   await desk.getByRole('button', { name: /^Trả kết quả.*F9/ }).waitFor()
   await desk.keyboard.press('F9')
   await desk.getByText('Người nhận kết quả').waitFor()
+  await desk.getByLabel(/^Kết quả:/).check()
   await desk.keyboard.press('F9')
   await desk.getByText('Đã trả kết quả.').first().waitFor()
 
