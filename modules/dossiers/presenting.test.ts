@@ -70,6 +70,8 @@ test('a name given by card stands where the form is still empty; what was typed 
   const desk = province.as(province.officials.deskOfficer)
   const answers = { applicant_personal_id: '04619000001', child_sex: 'female' }
   const body = aBirth(province, { answers, ground: 'false_papers', reason: 'Giấy tờ bị sửa chữa.' })
+  const signs = problemOf(await desk(contract.refuseAtDesk, { body: { ...body, applicant: { name: 'Hoa<b>' } } }))
+  assert.deepEqual([signs.fields[0]?.field, signs.fields[0]?.code], ['applicant.name', 'name.sign'])
   const refused = await desk(contract.refuseAtDesk, { body })
   assert.deepEqual([refused.status, refused.body.state], [201, 'refused'], refused.text)
   const params = { id: body.id }

@@ -2,6 +2,7 @@ import { type Ctx, Refusal } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import type { Fault } from '@motcua/kernel/rules/form'
+import { checkName, readName } from '@motcua/kernel/rules/identity'
 import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedures'
 import { deskAddressOf } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
@@ -123,6 +124,9 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
   if (lost.length > 0) throw new Refusal(422, 'invalid', { count: lost.length }, lost)
   const commune = deskAddressOf(procedure, answers, today)?.commune ?? (await communeOf(ctx, office))
   const said = applicantOf(procedure, answers)
+  const name = readName(stands.name)
+  const wrong = checkName(name)
+  if (wrong) throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'applicant.name', ...wrong }])
   const filer = ctx.actor.kind === 'person' ? ctx.actor.name : ''
   return {
     faults: [...faults.map((fault) => ({ ...fault, field: `answers.${fault.field}` })), ...ofPapers],
@@ -136,7 +140,7 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
       ...(await roadOf(ctx, procedure, commune)),
       applicant: {
         ...said,
-        name: said.name || stands.name,
+        name: said.name || name,
         personalId: said.personalId ?? stands.personalId ?? null
       },
       fee: feeOf(procedure, answers, today),

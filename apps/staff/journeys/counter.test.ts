@@ -136,8 +136,13 @@ test('an intake put aside at one machine is taken up at another, and goes on to 
   await one.getByRole('heading', { name: /^Nơi nhận đúng: Trung tâm Hành chính công/ }).waitFor()
   await assertAccessible(one)
   await one.locator('[id="q.owner_name"]').fill('Trần Văn Nam')
+  // Without a line it waits on this machine, and goes to the desk by itself when the line is back.
+  await one.context().setOffline(true)
   await one.keyboard.press('Control+s')
   await one.waitForURL('**/quay')
+  await one.getByText(/^gác lúc .*, chưa gửi$/).waitFor()
+  await one.context().setOffline(false)
+  await one.getByText(/^gác lúc [\d:]+$/).waitFor()
   await one.getByText('Tạm gác (1/5)').waitFor()
   await assertAccessible(one)
 
@@ -193,6 +198,15 @@ test('a scanned receipt shows why there is no result yet, then opens what is han
   const result = { sha256: await bring(chair, 'giấy khai sinh'), name: 'giay-khai-sinh.pdf' }
   await send(chair, 'POST', `/api/dossiers/${id}/decision`, { outcome: 'granted', result })
 
+  // Whoever left the receipt at home has a card: it finds the one result that lies here.
+  await page.goto(`${base}/staff/tra-ket-qua`)
+  await page.getByRole('link', { name: number }).waitFor()
+  await page.keyboard.press('F4')
+  await page.keyboard.type(
+    '046190000011||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021'
+  )
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Trả kết quả' }).waitFor()
   await page.goto(`${base}/staff/quay`)
   await page.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
   await scan()

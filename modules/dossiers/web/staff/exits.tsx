@@ -141,7 +141,9 @@ function useStanding({ intake: { answers, who }, procedure: { roles } }: Leaving
   const t = useText(texts)
   const [typed, setTyped] = useState<string>()
   const answered = answers[roles.applicantName]
-  const known = (typeof answered === 'string' && answered.trim()) || who?.name?.trim()
+  // Broken letters of a card go onto no paper before somebody has compared them.
+  const byCard = who?.doubtful && !who.compared ? undefined : who?.name?.trim()
+  const known = (typeof answered === 'string' && answered.trim()) || byCard
   const name = known || typed?.trim()
   return {
     needed: { name },

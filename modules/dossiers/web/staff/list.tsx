@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { DossierRow } from '../../contract.ts'
 import { type Tab, useWork } from './queries.ts'
+import { useHrefOf } from './ready.ts'
 import { useRows } from './rows.ts'
 import { texts } from './texts.ts'
 
@@ -79,6 +80,13 @@ function Rows({
 export function FoundList({ rows, q }: { rows: DossierRow[]; q: string }) {
   const t = useText(texts)
   const rowsOf = useRows()
+  const hrefOf = useHrefOf()
+  const hrefs = new Map(rows.map((row) => [row.id, hrefOf(row)]))
   if (rows.length === 0) return <Notice tone="none">{t('search.nothing', { q })}</Notice>
-  return <WorkList rows={rowsOf(rows, (id) => `/ho-so/${id}`)} label={t('search.found', { count: rows.length })} />
+  return (
+    <WorkList
+      rows={rowsOf(rows, (id) => hrefs.get(id) ?? `/ho-so/${id}`)}
+      label={t('search.found', { count: rows.length })}
+    />
+  )
 }

@@ -1,9 +1,14 @@
+import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
-import { useState } from 'react'
-import { useParams } from 'wouter'
+import { useScans } from '@motcua/ui/staff/scanner.tsx'
+import { useEffect, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
 import { Dossier } from './dossier.tsx'
 import { TabList } from './list.tsx'
+import { useSearch } from './queries.ts'
+import { useHrefOf } from './ready.ts'
+import { useTakeScan } from './scanned.ts'
 import { SearchBox, SearchResult } from './search-box.tsx'
 import { texts } from './texts.ts'
 
@@ -11,13 +16,33 @@ import { texts } from './texts.ts'
 export function Returning() {
   const t = useText(texts)
   const { id } = useParams<{ id?: string }>()
+  const hrefOf = useHrefOf()
+  const [, navigate] = useLocation()
   const [sought, setSought] = useState('')
+  const [card, setCard] = useState('')
+  const found = useSearch(card).data
+  // Who has left the receipt at home has a card: the only result of theirs that lies here opens, of several all are shown.
+  useEffect(() => {
+    if (card === '' || !found) return
+    const ready = found.rows.map(hrefOf).filter((href) => href.startsWith('/tra-ket-qua/'))
+    if (ready.length === 1 && ready[0]) navigate(ready[0])
+    setCard('')
+  }, [card, found, hrefOf, navigate])
+  const scans = useTakeScan({
+    onDossier: (row) => navigate(`/tra-ket-qua/${row.id}`),
+    onPerson: ({ personalId }) => {
+      setSought(personalId)
+      setCard(personalId)
+    }
+  })
+  useScans(scans.take)
   return (
     <Panes
       list={
         <>
           <PaneHead title={t('returning')} names={id === undefined} />
           <div className="stack">
+            {scans.told && <Notice tone="late" aloud title={scans.told} />}
             <SearchBox onSearch={setSought} hrefOf={(found) => `/tra-ket-qua/${found.id}`} />
             {sought ? (
               <SearchResult q={sought} />
