@@ -32,6 +32,12 @@ test('what was typed by hand before the scan is not part of it', () => {
   assert.ok(burst && isFast(burst))
 })
 
+test('a function key begins no scan: the one after it begins with its own first sign', () => {
+  const { burst } = typed(['F4', ...number], 5)
+  assert.equal(burst?.text, '046190001234')
+  assert.equal(burst?.count, 12)
+})
+
 test('what leaked into a field is found wherever the cursor stood', () => {
   assert.equal(leaked({ value: '', start: 0, end: 0 }, '0461'), '0461')
   assert.equal(leaked({ value: 'Chi Lăng', start: 4, end: 4 }, 'Chi 0461Lăng'), '0461')

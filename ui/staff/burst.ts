@@ -12,9 +12,13 @@ export type Stroke = { key: string; at: number }
 
 const isModifier = (key: string) => ['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'Meta'].includes(key)
 
-/** What has been pressed without a pause up to this stroke; a new burst where a pause lies before it. */
+/** A person's key, and most often one that moves the focus: what was in the field before it says nothing of the scan that follows. */
+const isCommand = (key: string) => /^F\d+$/.test(key)
+
+/** What has been pressed without a pause up to this stroke; a new burst where a pause or a function key lies before it. */
 export function follow(burst: Burst | undefined, { key, at }: Stroke): Burst | undefined {
   if (isModifier(key)) return burst
+  if (isCommand(key)) return undefined
   const before = burst && at - burst.lastAt <= pauseMs ? burst : { firstAt: at, lastAt: at, count: 0, text: '' }
   // The Vietnamese keyboard takes letters back to write the marked one.
   const text = key === 'Backspace' ? before.text.slice(0, -1) : key.length <= 2 ? before.text + key : before.text

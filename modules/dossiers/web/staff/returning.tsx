@@ -2,7 +2,7 @@ import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { Dossier } from './dossier.tsx'
 import { TabList } from './list.tsx'
@@ -19,20 +19,21 @@ export function Returning() {
   const hrefOf = useHrefOf()
   const [, navigate] = useLocation()
   const [sought, setSought] = useState('')
-  const [card, setCard] = useState('')
-  const found = useSearch(card).data
+  const [card, setCard] = useState<{ personalId: string }>()
+  const opened = useRef(card)
+  const found = useSearch(card?.personalId ?? '').data
   // Who has left the receipt at home has a card: the only result of theirs that lies here opens, of several all are shown.
   useEffect(() => {
-    if (card === '' || !found) return
+    if (opened.current === card || !found) return
+    opened.current = card
     const ready = found.rows.map(hrefOf).filter((href) => href.startsWith('/tra-ket-qua/'))
     if (ready.length === 1 && ready[0]) navigate(ready[0])
-    setCard('')
   }, [card, found, hrefOf, navigate])
   const scans = useTakeScan({
     onDossier: (row) => navigate(`/tra-ket-qua/${row.id}`),
     onPerson: ({ personalId }) => {
       setSought(personalId)
-      setCard(personalId)
+      setCard({ personalId })
     }
   })
   useScans(scans.take)
