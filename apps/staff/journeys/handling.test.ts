@@ -58,9 +58,14 @@ test('a household business is taken in at the desk, and its receipt is printed',
   await desk.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
   await desk.keyboard.press('F2')
   await desk.locator('#procedure').waitFor()
-  await desk.keyboard.type(card)
-  await desk.keyboard.press('Enter')
-  await desk.locator('.who-name', { hasText: 'Trần Văn Nam' }).waitFor()
+  // A scanner is quicker than any hand; on a machine under load the keys may come too slowly for one, and it is scanned again.
+  const name = desk.locator('.who-name', { hasText: 'Trần Văn Nam' })
+  for (let tries = 0; tries < 3 && !(await name.isVisible()); tries++) {
+    await desk.locator('#procedure').fill('')
+    await desk.keyboard.type(card)
+    await desk.keyboard.press('Enter')
+    await name.waitFor({ timeout: 5_000 }).catch(() => {})
+  }
   await desk.locator('#procedure').fill('ho kinh doanh')
   await desk.keyboard.press('Enter')
   await desk.waitForFunction(() => document.activeElement?.id === 'q.owner_ethnicity')
