@@ -60,7 +60,8 @@ export async function headingOf(ctx: Ctx, row: Row, procedure: Procedure, headin
     number: row.number,
     trackingCode: row.tracking_code,
     address: ctx.publicUrl.replace(/^https?:\/\//, ''),
-    applicant: { name: applicant.name, address, phone: applicant.phone, email: applicant.email },
+    // What a desk turned away half filled in is known by the name that was said there.
+    applicant: { name: applicant.name || row.subject, address, phone: applicant.phone, email: applicant.email },
     content: procedure.name.vi,
     procedure: procedure.code,
     officer,
