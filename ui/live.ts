@@ -1,6 +1,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { now } from './clock.ts'
+import { askWhetherReached } from './network.ts'
 
 /** A case to which something happened. */
 export type Note = { case: string; what: string }
@@ -83,6 +84,7 @@ function holdStream(signal: AbortSignal, tell: (news: Heard) => void): Promise<v
         opened = true
       })
       stream.addEventListener('error', () => {
+        void askWhetherReached()
         // The browser tries again by itself, except after a no of the server.
         if (stream?.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs * (0.5 + Math.random()))
       })

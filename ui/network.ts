@@ -28,6 +28,15 @@ async function probe(): Promise<void> {
   if (ok) noteReached(true)
 }
 
+/** Asked by whoever has lost something that only a line carries: the browser itself may not know yet. */
+export async function askWhetherReached(): Promise<void> {
+  const through = await fetch('/health', { cache: 'no-store' }).then(
+    () => true,
+    () => false
+  )
+  noteReached(through)
+}
+
 const isOnline = (): boolean => navigator.onLine && reached
 
 /** Calls `listener` whenever the line comes or goes. */
