@@ -81,6 +81,7 @@ test('a removed whole case is named by what the seals know of it', async () => {
     'kernel.delivery where notice_id in (select id from kernel.notice where case_id = $1)',
     'kernel.notice where case_id = $1',
     'kernel.case_document where case_id = $1',
+    'kernel.case_search where case_id = $1',
     'dossiers.dossier where id = $1',
     'kernel.history where case_id = $1',
     'kernel.case where id = $1'
