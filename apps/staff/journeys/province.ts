@@ -79,7 +79,8 @@ async function unpackBrowser(place: string): Promise<void> {
 /** A first start, with its month of dossiers to the end. */
 async function layOut(place: string): Promise<void> {
   const { server: first } = await start(place)
-  while (!JSON.parse(readFileSync(join(place, 'demo-month'), 'utf8')).done) await pause(100)
+  const mark = join(place, 'demo-month')
+  while (!existsSync(mark) || !JSON.parse(readFileSync(mark, 'utf8')).done) await pause(100)
   await stop(first)
 }
 
