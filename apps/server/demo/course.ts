@@ -138,7 +138,8 @@ function endingOf(procedure: Procedure, answers: Answers, day: string, online: b
 
 function decisionOf(clock: Clock, from: Date, ending: Ending, calendar: Calendar, chance: Chance): Date {
   const { dueAt } = clock
-  if (ending === 'late') return later(dueAt, chance.between(0.5, 40) * hour, calendar)
+  // Most by hours, some by weeks: those that stand late on any day are the ones that stay late.
+  if (ending === 'late') return later(dueAt, chance.between(0.7, 14) ** 2 * hour, calendar)
   const left = Math.max(0, workingTimeBetween(from, dueAt, calendar))
   // Early is before the due day; the day it is due begins at its first working hour.
   const dueDay = momentOf(dayOf(dueAt), '00:00')
