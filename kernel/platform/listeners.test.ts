@@ -129,9 +129,12 @@ test('a process killed in the middle of telling leaves the fact to the next one,
   await passWatermark()
   const ending = tell(doomed, killed, at).catch((error: Error) => error.constructor.name)
   await inside
-  await asOwner(
-    `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`
-  )
+  // The statement is on its way: until it is there, there is nothing to kill.
+  let ended: object[] = []
+  while (ended.length === 0)
+    ended = await asOwner(
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`
+    )
   assert.equal(await ending, 'DatabaseAway')
   await passWatermark()
   const told = await Promise.all([tell(database, alive, later(5)), tell(database, alive, later(5))])
