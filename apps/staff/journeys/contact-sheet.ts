@@ -12,32 +12,36 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   if (process.env.PICTURES) pictures.push({ name, png: await page.screenshot() })
 }
 
-/** Writes what was kept as docs/pictures/NAME.webp, so many beside each other, each so wide. */
-export async function writeSheet(name: string, { columns, width }: { columns: number; width: number }): Promise<void> {
+/** Writes what was kept as docs/pictures/NAME.webp: rows of pictures of one height, as many in each as its width holds. */
+export async function writeSheet(name: string, { width, height }: { width: number; height: number }): Promise<void> {
   const kept = pictures.splice(0)
   if (kept.length === 0) return
   const page = await browser.newPage()
   const sources = kept.map(({ name, png }) => ({ name, source: `data:image/png;base64,${png.toString('base64')}` }))
   const webp = await page.evaluate(
-    async ({ sources, columns, width }) => {
+    async ({ sources, width, height }) => {
       const images = await Promise.all(sources.map(({ source }) => createImageBitmapOf(source)))
-      const heights = images.map((image) => Math.round((image.height * width) / image.width))
       const [gap, caption] = [16, 26]
-      const rows = Math.ceil(images.length / columns)
-      const rowHeight = Math.max(...heights) + caption + gap
+      let [left, row] = [gap, 0]
+      const places = images.map((image) => {
+        const wide = Math.round((image.width * height) / image.height)
+        if (left > gap && left + wide + gap > width) [left, row] = [gap, row + 1]
+        const place = { left, top: gap + row * (height + caption + gap), wide }
+        left += wide + gap
+        return place
+      })
       const canvas = document.createElement('canvas')
-      canvas.width = columns * (width + gap) + gap
-      canvas.height = rows * rowHeight + gap
+      canvas.width = width
+      canvas.height = gap + (row + 1) * (height + caption + gap)
       const context = canvas.getContext('2d')!
       context.fillStyle = '#e3dee8'
       context.fillRect(0, 0, canvas.width, canvas.height)
       context.font = '16px sans-serif'
       images.forEach((image, i) => {
-        const left = gap + (i % columns) * (width + gap)
-        const top = gap + Math.floor(i / columns) * rowHeight
+        const { left, top, wide } = places[i] as (typeof places)[number]
         context.fillStyle = '#1f1a24'
         context.fillText(sources[i]?.name ?? '', left, top + 16)
-        context.drawImage(image, left, top + caption, width, heights[i] as number)
+        context.drawImage(image, left, top + caption, wide, height)
       })
       return canvas.toDataURL('image/webp', 0.72)
 
@@ -48,7 +52,7 @@ export async function writeSheet(name: string, { columns, width }: { columns: nu
         return createImageBitmap(image)
       }
     },
-    { sources, columns, width }
+    { sources, width, height }
   )
   await page.close()
   mkdirSync(folder, { recursive: true })

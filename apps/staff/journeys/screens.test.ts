@@ -92,5 +92,5 @@ test('when the server fails or the network is away, screens say so and offer to 
   await desk.getByText('Mất mạng', { exact: false }).first().waitFor()
   await keepPicture(desk, 'no network · 1366')
   await desk.close()
-  await writeSheet('screens', { columns: 6, width: 360 })
+  await writeSheet('screens', { width: 2_300, height: 620 })
 })
