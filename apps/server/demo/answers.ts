@@ -41,8 +41,13 @@ export function answersOf(procedure: Procedure, sample: Sample, citizen: Citizen
   )
 }
 
-/** Days move along; years and months alone stay, and so does every other text. */
+/**
+ * Days move along, and months by whole months, rather too far back than too little: what must be told since a birthday is told from before
+ * it. Years alone stay, and so does every other text.
+ */
 function shifted(text: string, days: number): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
-  return dayOf(new Date(momentOf(text, '12:00').getTime() + days * 86_400_000))
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayOf(new Date(momentOf(text, '12:00').getTime() + days * 86_400_000))
+  if (!/^\d{4}-\d{2}$/.test(text)) return text
+  const months = Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1 + Math.floor(days / 30.4375)
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`
 }
