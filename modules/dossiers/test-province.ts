@@ -4,10 +4,12 @@ import { type Person } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { type Role, storeFile } from '@motcua/kernel/contract'
 import { kernelModule } from '@motcua/kernel/module'
+import type { Answers } from '@motcua/kernel/rules/form'
 import { aPdf, aServer, type TestServer } from '@motcua/kernel/testing'
 import { publishVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
+import { completeAnswers } from '../../data/procedures/answers.ts'
 import { dossiers } from './index.ts'
 
 /** A small province for tests: one district, two communes, an official in every post the two procedures need, two citizens. */
@@ -133,62 +135,14 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
   }
 }
 
-/** Answers of a birth registered in time, to married parents in Gia Hội. */
-export const birthAnswers = {
-  birth_proof_kind: 'medical_certificate',
-  birth_proof_no: 'GCS-0017',
-  parents_married: true,
-  desk_by: 'mother',
-  surrogacy: false,
-  child_name: 'TRẦN NGUYỄN AN NHIÊN',
-  child_birth_date: '2021-12-20',
-  child_sex: 'female',
-  child_ethnicity: '01',
-  child_nationality: 'VN',
-  child_birth_place: { commune: '19777', line: 'Bệnh viện Trung ương Huế' },
-  child_origin: { commune: '19756', line: '12 Chi Lăng' },
-  mother_name: 'NGUYỄN THỊ HOA',
-  mother_birth_year: '1990',
-  mother_ethnicity: '01',
-  mother_nationality: 'VN',
-  mother_residence: { commune: '19756', line: '12 Chi Lăng' },
-  father_name: 'TRẦN VĂN NAM',
-  father_birth_year: '1988',
-  father_ethnicity: '01',
-  father_nationality: 'VN',
-  father_residence: { commune: '19756', line: '12 Chi Lăng' },
-  applicant_relation: 'mother',
-  applicant_name: 'NGUYỄN THỊ HOA',
-  applicant_personal_id: '046190000011',
-  applicant_id_paper: {
-    kind: 'cccd',
-    number: '046190000011',
-    issuedOn: '2021-05-10',
-    issuedBy: 'Cục Cảnh sát QLHC về TTXH'
-  },
-  applicant_residence: { commune: '19756', line: '12 Chi Lăng' },
-  applicant_phone: '0914000001'
+const answersTo = (code: string): Answers => {
+  const answers = completeAnswers[code]
+  if (!answers) throw new Error(`There is no form filled in for ${code}.`)
+  return answers
 }
 
+/** Answers of a birth registered in time, to married parents in Gia Hội. */
+export const birthAnswers = answersTo('1.001193')
+
 /** Answers of one person who opens a shop in Vỹ Dạ. */
-export const businessAnswers = {
-  owner_name: 'TRẦN VĂN NAM',
-  owner_sex: 'male',
-  owner_birth_date: '1990-03-04',
-  owner_ethnicity: '01',
-  owner_nationality: 'VN',
-  owner_personal_id: '046090000022',
-  owner_id_paper: {
-    kind: 'cccd',
-    number: '046090000022',
-    issuedOn: '2021-05-10',
-    issuedBy: 'Cục Cảnh sát QLHC về TTXH'
-  },
-  owner_permanent_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
-  owner_contact_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
-  business_name: 'BÚN BÒ CÔ BA',
-  business_address: { commune: '19777', line: '45 Nguyễn Sinh Cung' },
-  industries: [{ code: '5610', main: true }],
-  capital: 50_000_000,
-  founder_kind: 'person'
-}
+export const businessAnswers = answersTo('1.001612')

@@ -77,7 +77,7 @@ async function birthAtTheDesk(
       ...birthAnswers,
       child_birth_date: today,
       applicant_personal_id: personalId,
-      applicant_id_paper: { ...birthAnswers.applicant_id_paper, number: personalId }
+      applicant_id_paper: { ...(birthAnswers.applicant_id_paper as object), number: personalId }
     },
     papers: [{ code: 'medical_birth_certificate', sha256, name: 'giay-chung-sinh.pdf' }]
   })
