@@ -7,9 +7,9 @@ import type { Answers } from '@motcua/kernel/rules/form'
 import { newKey } from '@motcua/ui/call.ts'
 import { now, today } from '@motcua/ui/clock.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
-import { useSyncExternalStore } from 'react'
 import type { consents, relations } from '../../rules.ts'
 import type { Brought } from './files.ts'
+import { openMachineStore } from './machine-store.ts'
 import type { Card } from './scan.ts'
 
 /** Who stands at the desk: from the card, or the number alone. */
@@ -48,37 +48,17 @@ export type Intake = {
 
 /** One for each officer who works at this machine: nobody goes on with what a colleague has left open here. */
 type Kept = Record<string, Intake | undefined>
-const room = 'desk.intake'
-
 /** An unfinished form of somebody who left is nobody's file: it ends with its day, as what is put aside does. */
-function read(): Kept {
-  try {
-    const all = JSON.parse(localStorage.getItem(room) ?? '{}') as Kept
-    return Object.fromEntries(
-      Object.entries(all).filter(([, intake]) => intake && dayOf(new Date(intake.since)) === today())
-    )
-  } catch {
-    return {}
-  }
-}
-
-let kept = read()
-const listeners = new Set<() => void>()
-
-function write(next: Kept): void {
-  kept = next
-  try {
-    localStorage.setItem(room, JSON.stringify(next))
-  } catch {
-    // No room, or storage is closed: it lasts as long as the page.
-  }
-  for (const listener of listeners) listener()
-}
-
-const listen = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+const store = openMachineStore<Kept>(
+  'desk.intake',
+  (text) =>
+    Object.fromEntries(
+      Object.entries(JSON.parse(text) as Kept).filter(
+        ([, intake]) => intake && dayOf(new Date(intake.since)) === today()
+      )
+    ),
+  {}
+)
 
 const begun = (owner: string, who?: Who): Intake => ({
   id: newKey(),
@@ -95,15 +75,15 @@ export const isEmpty = ({ who, procedure }: Intake) => !who && !procedure
 
 export function useIntake() {
   const { person } = useOfficial()
-  const open = useSyncExternalStore(listen, () => kept)[person.id]
+  const open = store.use()[person.id]
   return {
     open,
     /** Changes the open intake; begins one where none is. */
     change: (part: Partial<Intake>) =>
-      write({ ...kept, [person.id]: { ...(kept[person.id] ?? begun(person.id)), ...part } }),
+      store.set({ ...store.get(), [person.id]: { ...(store.get()[person.id] ?? begun(person.id)), ...part } }),
     /** Goes on with one that was put aside, or that came back from the outbox. */
-    resume: (intake: Intake) => write({ ...kept, [person.id]: { ...intake, owner: person.id } }),
+    resume: (intake: Intake) => store.set({ ...store.get(), [person.id]: { ...intake, owner: person.id } }),
     /** It was filed, put aside or thrown away. With `who` the next one is of the same person. */
-    finish: (who?: Who) => write({ ...kept, [person.id]: who && begun(person.id, who) })
+    finish: (who?: Who) => store.set({ ...store.get(), [person.id]: who && begun(person.id, who) })
   }
 }

@@ -5,8 +5,8 @@
 import { callForPdf, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
 import { printPdf } from '@motcua/ui/files/print.ts'
-import { useSyncExternalStore } from 'react'
 import { printReceipt, printRefusal, printSupplementRequest } from '../../contract.ts'
+import { openMachineStore } from './machine-store.ts'
 
 const endpoints = { receipt: printReceipt, supplementRequest: printSupplementRequest, refusal: printRefusal }
 
@@ -17,40 +17,21 @@ export type Why = Pick<Problem, 'status' | 'code' | 'title' | 'detail'>
 export type Print = PrintedPaper & { since: string; why?: Why }
 type Kept = { waiting: Print[]; last?: PrintedPaper & { at: string } }
 
-const room = 'desk.prints'
 const ownWhy = (code: 'unprintable' | 'cut'): Why => ({ status: 0, code, title: '', detail: '' })
 
-function read(): Kept {
-  try {
-    const kept = JSON.parse(localStorage.getItem(room) ?? '') as Kept
+const store = openMachineStore<Kept>(
+  'desk.prints',
+  (text) => {
+    const kept = JSON.parse(text) as Kept
     // A window that was closed while a paper was on its way: whether it came out nobody knows.
     return { ...kept, waiting: kept.waiting.map((print) => ({ ...print, why: print.why ?? ownWhy('cut') })) }
-  } catch {
-    return { waiting: [] }
-  }
-}
-
-let kept = read()
-const listeners = new Set<() => void>()
-
-function write(next: Kept): void {
-  kept = next
-  try {
-    localStorage.setItem(room, JSON.stringify(next))
-  } catch {
-    // No room, or storage is closed: it lasts as long as the page.
-  }
-  for (const listener of listeners) listener()
-}
-
-const listen = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+  },
+  { waiting: [] }
+)
 
 export const isSame = (one: PrintedPaper, other: PrintedPaper): boolean =>
   one.id === other.id && one.kind === other.kind
-const without = (paper: PrintedPaper) => kept.waiting.filter((one) => !isSame(one, paper))
+const without = (paper: PrintedPaper) => store.get().waiting.filter((one) => !isSame(one, paper))
 
 // One after the other: a printer is one, and so is the frame it is printed from.
 let queue = Promise.resolve()
@@ -58,14 +39,15 @@ let queue = Promise.resolve()
 /** Fetches a paper and hands it to the printer; what stands in its way is kept with it. */
 export function printPaper({ id, number, kind }: PrintedPaper): void {
   const paper = { id, number, kind }
-  write({ ...kept, waiting: [...without(paper), { ...paper, since: now().toISOString() }] })
+  store.set({ ...store.get(), waiting: [...without(paper), { ...paper, since: now().toISOString() }] })
   // A fault of ours in one paper is told to the browser's log and holds no other.
   queue = queue
     .catch(() => {})
     .then(async () => {
       const why = await tryToPrint(paper)
-      if (why) write({ ...kept, waiting: kept.waiting.map((one) => (isSame(one, paper) ? { ...one, why } : one)) })
-      else write({ waiting: without(paper), last: { ...paper, at: now().toISOString() } })
+      const { waiting, ...rest } = store.get()
+      if (why) store.set({ ...rest, waiting: waiting.map((one) => (isSame(one, paper) ? { ...one, why } : one)) })
+      else store.set({ waiting: without(paper), last: { ...paper, at: now().toISOString() } })
     })
 }
 
@@ -81,6 +63,6 @@ async function tryToPrint({ id, kind }: PrintedPaper): Promise<Why | undefined> 
 }
 
 /** Takes a paper off the list: nobody needs it on paper any more. */
-export const dropPrint = (paper: PrintedPaper): void => write({ ...kept, waiting: without(paper) })
+export const dropPrint = (paper: PrintedPaper): void => store.set({ ...store.get(), waiting: without(paper) })
 
-export const usePrints = (): Kept => useSyncExternalStore(listen, () => kept)
+export const usePrints = store.use
