@@ -20,6 +20,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 // Pages of ours need no WebGL, and drawn by a processor that stands in for a graphics card they cost twice as much.
 chromium.setGraphicsMode = false
 
+/** What never comes fails; how fast a machine with other work shows it is no matter of a journey. */
+const patience = 120_000
+
 let dir: string
 let server: ChildProcess
 export let base: string
@@ -36,6 +39,7 @@ before(async () => {
   // In a single process the contexts of several people would share their cookies.
   const args = chromium.args.filter((arg) => arg !== '--single-process')
   browser = await playwright.launch({ executablePath, args })
+  browser.on('context', (context) => context.setDefaultTimeout(patience))
 })
 
 after(async () => {
