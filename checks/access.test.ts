@@ -106,6 +106,7 @@ procedures.open_version     x      x       x       x          x      x      x   
 procedures.preview_import   .      .       .       .          .      .      .         .       x
 procedures.search_copy      x      x       x       x          x      x      x         x       x
 procedures.search_words     x      x       x       x          x      x      x         x       x
+procedures.seats            .      .       .       .          .      .      .         .       x
 procedures.try              .      .       .       .          .      .      .         .       x
 procedures.versions         .      .       .       .          .      .      .         .       x
 procedures.answers_schema   x      x       x       x          x      x      x         x       x

@@ -1,6 +1,6 @@
 import { Day, endpoint, Moment, oneOf, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import type { PackedRow, Procedure } from './rules.ts'
+import type { Difference, PackedRow, Procedure } from './rules.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -258,6 +258,21 @@ export const ImportReport = Type.Object({
   ready: Type.Integer({ description: 'new versions: to be published, or published' }),
   unchanged: Type.Integer(),
   kept: Type.Array(Type.Object({ row: Type.Integer(), code: Type.String(), name: Type.String() })),
+  changed: Type.Integer({ description: 'how many of those ready take the place of a version' }),
+  changes: Type.Array(
+    Type.Object({
+      row: Type.Integer(),
+      code: Type.String(),
+      name: Text,
+      since: Day,
+      running: Type.Integer(),
+      differences: Type.Array(Type.Unsafe<Difference>({ type: 'object' }))
+    }),
+    {
+      description:
+        'of the first 50 of them: what is different from the version of `since`, and how many dossiers are under way'
+    }
+  ),
   faultCount: Type.Integer(),
   faults: Type.Array(Type.Object({ row: Type.Integer(), column: Type.String(), code: Type.String(), text: Text }), {
     description: 'the first 200: in which cell, what is wrong, and how to mend it'
@@ -270,6 +285,24 @@ const importExample = {
   ready: 2_632,
   unchanged: 0,
   kept: [{ row: 97, code: '1.001193', name: 'Đăng ký khai sinh' }],
+  changed: 1,
+  changes: [
+    {
+      row: 12,
+      code: '1.000894',
+      name: { vi: 'Đăng ký kết hôn', en: 'Marriage registration' },
+      since: '2021-07-01',
+      running: 17,
+      differences: [
+        {
+          part: 'about' as const,
+          how: 'changed' as const,
+          name: { vi: 'supplements', en: 'supplements' },
+          changes: [{ what: 'supplements', was: 1, now: 2 }]
+        }
+      ]
+    }
+  ],
   faultCount: 1,
   faults: [
     {
@@ -312,9 +345,10 @@ export const exportProcedure = endpoint({
   name: 'procedures.export',
   method: 'GET',
   url: '/api/procedures/:code/file',
-  summary: 'The version in force as a file, to be imported elsewhere.',
+  summary: 'The version in force, or another by its id, as a file: to be changed and imported, here or elsewhere.',
   may: 'anyone',
   params: Type.Object({ code: Type.String({ maxLength: 40 }) }, closed),
+  query: Type.Object({ version: Type.Optional(Uuid) }, closed),
   reply: Type.Unsafe<Record<string, never>>({ type: 'object' }),
   sendsFile: true,
   example: {}
@@ -354,16 +388,46 @@ export const listVersions = endpoint({
   }
 })
 
-export const tryVersion = endpoint({
+export const listSeats = endpoint({
+  name: 'procedures.seats',
+  method: 'GET',
+  url: '/api/seats',
+  summary:
+    'The seats that a step can name today: kinds of offices that stand and the posts in them. A step with another seat has no office.',
+  may: ['administrator'],
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({ level: Type.String(), unit: Type.String(), post: Type.String(), office: Text, title: Text })
+    )
+  }),
+  example: {
+    rows: [
+      {
+        level: 'commune',
+        unit: 'commune_committee',
+        post: 'leader',
+        office: { vi: 'Ủy ban nhân dân xã', en: "Commune People's Committee" },
+        title: { vi: 'Chủ tịch Ủy ban nhân dân xã', en: "Chair of the Commune People's Committee" }
+      }
+    ]
+  }
+})
+
+export const tryProcedure = endpoint({
   name: 'procedures.try',
   method: 'POST',
   writes: false,
-  url: '/api/procedure-versions/:id/try',
+  url: '/api/procedures/try',
   summary:
-    'What a version would ask and promise somebody with these answers: papers, fees, day and desk. Nothing is kept.',
+    'What a procedure, published or about to be, would ask of somebody with these answers and promise them: papers, fees, day and desk. Nothing is kept.',
   may: ['administrator'],
-  params: Type.Object({ id: Uuid }, closed),
-  body: Type.Object({ answers: Type.Object({}, { additionalProperties: true }) }, closed),
+  body: Type.Object(
+    {
+      procedure: Type.Unsafe<Procedure>({ type: 'object' }),
+      answers: Type.Object({}, { additionalProperties: true })
+    },
+    closed
+  ),
   reply: Type.Object({
     papers: Type.Array(Type.Object({ name: Text, kind: Type.String(), sets: Type.Integer() })),
     charges: Type.Array(Type.Object({ name: Text, amount: Type.Integer(), exemption: orNull(Text) })),

@@ -53,6 +53,9 @@ export function readList(
       faults: missing.map((column) => ({ row: head?.row ?? 1, column: columns[column], code: 'import.column' }))
     }
 
+  const known = agencies
+    .filter(({ post }) => post !== undefined)
+    .map((agency) => ({ agency, name: plain(agency.name.vi), bare: bare(agency.name.vi) }))
   const firstOf = new Map<string, number>()
   const rows: ReadRow[] = []
   const faults: RowFault[] = []
@@ -72,22 +75,29 @@ export function readList(
       column: Column,
       read: (text: string) => T | undefined,
       code: string,
-      values: Fault['values'] = {}
+      values?: () => Fault['values']
     ) => {
       const text = cell(column)
       if (text === '' && demanded.includes(column)) return void wrong(column, 'import.empty')
       const value = read(text)
-      if (value === undefined) wrong(column, code, { text: text.slice(0, 80), ...values })
+      if (value === undefined) wrong(column, code, { text: text.slice(0, 80), ...values?.() })
       return value
     }
     const code = of('code', readCode, 'import.code')
     const name = of('name', (given) => given, 'import.empty')
     const field = of('field', (given) => given, 'import.empty')
     const level = of('level', readLevel, 'import.level')
-    const ofLevel = agencies.filter((agency) => agency.post !== undefined && agency.level === level)
+    const ofLevel = known.filter(({ agency }) => agency.level === level)
     const agency =
       level &&
-      of('agency', (given) => findAgency(given, ofLevel), 'import.agency', { near: nearest(cell('agency'), ofLevel) })
+      of(
+        'agency',
+        (given) => findAgency(given, ofLevel),
+        'import.agency',
+        () => ({
+          near: nearest(cell('agency'), ofLevel)
+        })
+      )
     const papers = of('papers', readPapers, 'import.papers')
     const limit = of('limit', readLimit, 'import.limit')
     const fee = of('fee', readFee, 'import.fee')
@@ -171,27 +181,28 @@ const readCode = (text: string) => /^(\d\.\d{6})(\.[\d.]*H\d\d)?$/.exec(text)?.[
 const levels: Record<string, Seat['level']> = { tinh: 'province', huyen: 'district', xa: 'commune' }
 const readLevel = (text: string) => levels[plain(text).replace(/^cap /, '')]
 
+/** An agency with its name as it is compared: a list names the same forty in thousands of rows. */
+type Named = { agency: Agency; name: string; bare: string }
+
 /** An office is called by its name; “Công an xã” and “Phòng Tư pháp huyện” say the level once more. */
-const findAgency = (text: string, agencies: Agency[]) => {
-  const bare = (name: string) =>
-    plain(name)
-      .replace(/–/g, '-')
-      .replace(/ (cap )?(xa|huyen|tinh)$/, '')
-  const named = (same: (name: string) => boolean) => agencies.find(({ name }) => same(name.vi))
-  return named((name) => plain(name) === plain(text)) ?? named((name) => bare(name) === bare(text))
+const bare = (name: string) =>
+  plain(name)
+    .replace(/–/g, '-')
+    .replace(/ (cap )?(xa|huyen|tinh)$/, '')
+
+function findAgency(text: string, agencies: Named[]): Agency | undefined {
+  const [written, short] = [plain(text), bare(text)]
+  return (agencies.find(({ name }) => name === written) ?? agencies.find((each) => each.bare === short))?.agency
 }
 
 /** The names that share most words with what was written: the likeliest slip is a short form. */
-function nearest(text: string, agencies: Agency[]): string {
+function nearest(text: string, agencies: Named[]): string {
   const asked = plain(text).split(' ')
-  const shared = (agency: Agency) =>
-    plain(agency.name.vi)
-      .split(' ')
-      .filter((word) => asked.includes(word)).length
+  const shared = ({ name }: Named) => name.split(' ').filter((word) => asked.includes(word)).length
   return agencies
     .toSorted((one, other) => shared(other) - shared(one))
     .slice(0, 3)
-    .map(({ name }) => name.vi)
+    .map(({ agency }) => agency.name.vi)
     .join('; ')
 }
 

@@ -10,6 +10,7 @@ import { catalogueTable, provinceCount } from '../../data/catalogue/make-catalog
 import { lifeEvents, organisationTables, publishedProcedures } from '../../data/province.ts'
 import * as contract from './contract.ts'
 import { importLifeEvents, procedures, publishVersion } from './index.ts'
+import type { Procedure } from './rules.ts'
 
 const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
 const written = publishedProcedures()
@@ -78,7 +79,8 @@ const line = (changes: Partial<Record<number, string>> = {}) =>
 test('a preview says what would be published, and changes nothing', async () => {
   const before = await count()
   const report = await preview(`${header}\n${line()}\n`)
-  assert.deepEqual(report, { total: 1, ready: 1, unchanged: 0, kept: [], faultCount: 0, faults: [], applied: false })
+  const nothing = { unchanged: 0, kept: [], changed: 0, changes: [], faultCount: 0, faults: [] }
+  assert.deepEqual(report, { total: 1, ready: 1, ...nothing, applied: false })
   assert.equal(await count(), before)
 })
 
@@ -216,25 +218,105 @@ test('a procedure is exported as a file, and recognised when it comes back', asy
   assert.deepEqual([changed.unchanged, changed.ready], [0, 1])
 })
 
+const exported = async (): Promise<Procedure> => JSON.parse((await get('/api/procedures/1.001193/file')).body)
+
+test('before a version takes the place of another it is told what changes, in what place, and how many dossiers are under way', async () => {
+  const procedure = await exported()
+  const [step] = procedure.steps
+  assert.ok(step)
+  const changed = { ...procedure, supplements: 2, steps: [{ ...step, name: { vi: 'Nhận hồ sơ', en: 'Receive' } }, ...procedure.steps.slice(1)] } // biome-ignore format: one thing
+  const { changes, changed: count } = await preview(JSON.stringify(changed))
+  assert.equal(count, 1)
+  assert.deepEqual(
+    changes.map(({ code, since, running, differences }) => [
+      code,
+      since,
+      running,
+      differences.flatMap(({ part, changes: at }) => at.map(({ what, was, now }) => [part, what, was, now]))
+    ]),
+    [
+      [
+        '1.001193',
+        '2021-07-01',
+        0,
+        [
+          ['about', 'supplements', procedure.supplements, 2],
+          ['steps', 'name', step.name, { vi: 'Nhận hồ sơ', en: 'Receive' }]
+        ]
+      ]
+    ]
+  )
+})
+
+test('a step in a seat where nobody can sit is refused, and named', async () => {
+  const procedure = await exported()
+  const [first, second, ...others] = procedure.steps
+  assert.ok(first && second)
+  const moved = (seat: object) =>
+    preview(
+      JSON.stringify({ ...procedure, steps: [first, { ...second, seat: { ...second.seat, ...seat } }, ...others] })
+    )
+  for (const seat of [{ unit: 'office_of_dreams' }, { post: 'astronomer' }, { level: 'province' }]) {
+    const { faults, ready } = await moved(seat)
+    assert.deepEqual(
+      [ready, faults.map(({ column, code }) => [column, code])],
+      [0, [['steps.1', 'procedure.no_office']]]
+    )
+  }
+  const { faults } = await moved({ post: 'astronomer' })
+  assert.match(faults[0]?.text.vi ?? '', new RegExp(`Bước “${second.name.vi}” chưa có cơ quan.*“astronomer”`))
+  const { rows } = (await office(contract.listSeats)).body
+  assert.ok(rows.some(({ unit, post }) => unit === second.seat.unit && post === second.seat.post))
+  assert.ok(rows.every(({ office: { vi }, title }) => vi && title.vi))
+})
+
+test('a version that another has followed already would never be in force, and is not published', async () => {
+  const procedure = { ...(await exported()), supplements: 3 }
+  const file = Buffer.from(JSON.stringify(procedure))
+  const asked = { query: { from: '2021-06-01', sha256: hashOf(file) }, body: file }
+  const { body } = await office(contract.importProcedures, asked)
+  assert.deepEqual(
+    [body.ready, body.faults.map(({ column, code }) => [column, code])],
+    [0, [['from', 'import.before']]]
+  )
+  assert.match(body.faults[0]?.text.vi ?? '', /Đã có bản từ 01\/07\/2021/)
+  const later = await office(contract.importProcedures, { ...asked, query: { ...asked.query, from: '2022-02-01' } })
+  assert.equal(later.body.ready, 1, later.text)
+  const { rows } = (await office(contract.listVersions, { params: { code: '1.001193' } })).body
+  assert.deepEqual(
+    rows.map(({ standing, from: day }) => [standing, day]),
+    [
+      ['coming', '2022-02-01'],
+      ['current', '2021-07-01']
+    ]
+  )
+  const coming = await get(`/api/procedures/1.001193/file?version=${rows[0]?.id}`)
+  assert.equal(JSON.parse(coming.body).supplements, 3)
+  assert.equal((await get(`/api/procedures/1.000894/file?version=${rows[0]?.id}`)).status, 404)
+})
+
 test('an administrator sees from when each version holds, what is doubtful, and tries it on sample answers', async () => {
-  const { rows, running } = (await office(contract.listVersions, { params: { code: '1.001193' } })).body
+  const { rows, running } = (await office(contract.listVersions, { params: { code: '1.001612' } })).body
   assert.equal(running, 0)
   assert.deepEqual([rows[0]?.standing, rows[0]?.from], ['current', '2021-07-01'])
   assert.ok((rows[0]?.doubts ?? 0) > 0)
-  const tried = await office(contract.tryVersion, {
-    params: { id: rows[0]?.id ?? '' },
-    body: {
-      answers: {
-        birth_proof_kind: 'medical_certificate',
-        desk_by: 'mother',
-        mother_residence: { commune: '19756', line: '12 Chi Lăng' }
-      }
+  const procedure = await exported()
+  const attempt = (body: object) => office(contract.tryProcedure, { body: body as never })
+  const tried = await attempt({
+    procedure,
+    answers: {
+      birth_proof_kind: 'medical_certificate',
+      desk_by: 'mother',
+      mother_residence: { commune: '19756', line: '12 Chi Lăng' }
     }
   })
   assert.equal(tried.status, 200, tried.text)
   assert.equal(tried.body.dueAt, '2021-12-29T10:30:00.000Z')
   assert.equal(tried.body.desk?.vi, 'Ủy ban nhân dân phường Gia Hội')
   assert.ok(tried.body.papers.some(({ name }) => name.vi === 'Giấy chứng sinh'))
+  const unsound = await attempt({ procedure: { ...procedure, limits: [] }, answers: {} })
+  assert.equal(unsound.status, 422)
+  assert.match(unsound.text, /"limits"/)
   assert.equal((await as({ kind: 'public' })(contract.listVersions, { params: { code: '1.001193' } })).status, 401)
   assert.equal((await office(contract.listVersions, { params: { code: '1.999999' } })).status, 404)
 })

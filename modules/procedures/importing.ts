@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Before, type Ctx, fill, Refusal, type Taken } from '@motcua/kernel'
-import { Uuid } from '@motcua/kernel/contract'
+import { Day, Uuid } from '@motcua/kernel/contract'
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { formatDate } from '@motcua/kernel/rules/text'
 import { type Static, Type } from 'typebox'
 import { listAgencies } from './agencies.ts'
 import type { ImportReport } from './contract.ts'
 import { readList, type RowFault } from './import-table.ts'
 import { listLifeEvents } from './life-events.ts'
-import type { Procedure } from './rules.ts'
+import { differencesBetween, type Procedure } from './rules.ts'
+import { emptySeats } from './seats.ts'
 import { procedureFaults } from './soundness.ts'
 import { isStandard, standardProcedure, standardSection } from './standard-form.ts'
 import { texts } from './texts.ts'
@@ -18,6 +21,16 @@ type Read = { candidates: Candidate[]; faults: RowFault[]; total: number }
 
 const Code = Type.Object({ code: Type.String() })
 const Id = Type.Object({ id: Uuid })
+const Begun = Type.Object({ code: Type.String(), since: Day })
+const Counted = Type.Object({ changed: Type.Integer() })
+const Replaced = Type.Object({
+  code: Type.String(),
+  since: Day,
+  body: Type.Unsafe<Procedure>({}),
+  running: Type.Integer()
+})
+// As many as a person looks at one by one before publishing.
+const compared = 50
 // As many faults as a person mends before trying again; the count says how many there are.
 const shown = 200
 
@@ -56,12 +69,7 @@ function demandSame(file: Uint8Array, sha256: string): void {
 
 async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report: Report; ready: Procedure[] }> {
   const { candidates, faults, total } = await readFile(ctx, file, from)
-  const sound = candidates.filter(({ row, procedure }) => {
-    const found = procedureFaults(procedure)
-    for (const { field, code, values } of found)
-      faults.push({ row, column: field, code, ...(values ? { values } : {}) })
-    return found.length === 0
-  })
+  const sound = await judge(ctx, candidates, from, faults)
   const ids = new Map(sound.map((each) => [versionId(each.procedure, from), each]))
   const codes = sound.filter(({ procedure }) => isStandard(procedure)).map(({ procedure }) => procedure.code)
   const [written, standing] = await Promise.all([
@@ -73,14 +81,19 @@ async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report
   const writtenOut = new Set(written.map(({ code }) => code))
   const isKept = ({ procedure }: Candidate) => isStandard(procedure) && writtenOut.has(procedure.code)
   const known = new Set(standing.map(({ id }) => id))
-  const ready = [...ids].filter(([id, each]) => !known.has(id) && !isKept(each)).map(([, { procedure }]) => procedure)
+  const next = [...ids].filter(([id, each]) => !known.has(id) && !isKept(each)).map(([, each]) => each)
+  const late = await neverInForce(ctx, next, from)
+  for (const { row, since } of late)
+    faults.push({ row, column: 'from', code: 'import.before', values: { day: formatDate(since) } })
+  const ready = next.filter(({ row }) => !late.some((each) => each.row === row))
   return {
-    ready,
+    ready: ready.map(({ procedure }) => procedure),
     report: {
       total,
       ready: ready.length,
       unchanged: known.size,
       kept: sound.filter(isKept).map(({ row, procedure: { code, name } }) => ({ row, code, name: name.vi })),
+      ...(await whatChanges(ctx, ready, from)),
       faultCount: faults.length,
       faults: faults
         .toSorted((one, other) => one.row - other.row)
@@ -88,6 +101,66 @@ async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report
         .map(({ row, column, code, values = {} }) => ({ row, column, code, text: inBoth(code, values) })),
       applied: false
     }
+  }
+}
+
+/** Those that may be published; what is wrong with the others is added to `faults`. */
+async function judge(ctx: Ctx, candidates: Candidate[], from: string, faults: RowFault[]): Promise<Candidate[]> {
+  const whole = candidates.filter(({ row, procedure }) => {
+    const found = procedureFaults(procedure)
+    for (const { field, code, values } of found)
+      faults.push({ row, column: field, code, ...(values ? { values } : {}) })
+    return found.length === 0
+  })
+  const today = dayOf(ctx.now)
+  const seats = whole.flatMap(({ procedure }) => procedure.steps.map(({ seat }) => seat))
+  const empty = new Set(await emptySeats(ctx, seats, from > today ? from : today))
+  return whole.filter(({ row, procedure: { steps } }) => {
+    const at = steps.flatMap(({ seat }, i) => (empty.has(seat) ? [i] : []))
+    for (const i of at)
+      faults.push({
+        row,
+        column: `steps.${i}`,
+        code: 'procedure.no_office',
+        values: { step: steps[i]?.name.vi ?? '', unit: steps[i]?.seat.unit ?? '', post: steps[i]?.seat.post ?? '' }
+      })
+    return at.length === 0
+  })
+}
+
+/** Those whose place another version has taken already on a later day: they would be published, and never hold. */
+async function neverInForce(ctx: Ctx, next: Candidate[], from: string): Promise<{ row: number; since: string }[]> {
+  const rows = await ctx.db(Begun)`
+    select code, max(in_force_from) as since from procedures.version
+     where code = any(${next.map(({ procedure }) => procedure.code)}::text[])
+       and in_force_from > ${from}::date and in_force_from <= ${dayOf(ctx.now)}::date
+     group by code`
+  const since = new Map(rows.map((each) => [each.code, each.since]))
+  return next.flatMap(({ row, procedure }) => {
+    const day = since.get(procedure.code)
+    return day === undefined ? [] : [{ row, since: day }]
+  })
+}
+
+/** How many take the place of a version, and for the first of them what is different and how many dossiers are under way. */
+async function whatChanges(ctx: Ctx, ready: Candidate[], from: string): Promise<Pick<Report, 'changed' | 'changes'>> {
+  const byCode = new Map(ready.map((each) => [each.procedure.code, each]))
+  const [[counted], replaced] = await Promise.all([
+    ctx.db(Counted)`
+      select count(distinct code)::int as changed from procedures.version
+       where code = any(${[...byCode.keys()]}::text[]) and in_force_from <= ${from}::date`,
+    ctx.db(Replaced)`
+      select distinct on (version.code) version.code, in_force_from as since, body, coalesce(running, 0) as running
+        from procedures.version left join procedures.running on running.code = version.code
+       where version.code = any(${[...byCode.keys()]}::text[]) and in_force_from <= ${from}::date
+       order by version.code, in_force_from desc, published_at desc limit ${compared}`
+  ])
+  return {
+    changed: counted?.changed ?? 0,
+    changes: replaced.flatMap(({ code, since, body, running }) => {
+      const { row, procedure } = byCode.get(code) as Candidate
+      return [{ row, code, name: procedure.name, since, running, differences: differencesBetween(body, procedure) }]
+    })
   }
 }
 

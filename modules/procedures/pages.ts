@@ -11,6 +11,7 @@ import { listLifeEvents } from './life-events.ts'
 import { officePages } from './office-pages.ts'
 import { pageTexts } from './page-texts.ts'
 import type { Fee, Paper, Procedure } from './rules.ts'
+import { fieldNamed, questionInWords } from './rules/condition-words.ts'
 
 type Row = Static<typeof ProcedureRow>
 
@@ -137,15 +138,14 @@ function whenInWords(when: Condition, known: Procedure, language: Language): str
   return t.ifApplies
 }
 
-const fieldOf = (name: string, { form }: Procedure) =>
-  form.sections.flatMap(({ fields }) => fields).find((field) => field.name === name)
-
-const question = (name: string, known: Procedure, language: Language) =>
-  fieldOf(name, known)?.label[language].replace(/\?$/, '') ?? name
+const question = (name: string, { form }: Procedure, language: Language) => {
+  const field = fieldNamed(name, form)
+  return field ? questionInWords(field, language) : name
+}
 
 function inWords(when: { field: string; is: string | number | boolean }, known: Procedure, language: Language): string {
   const t = pageTexts[language]
-  const option = fieldOf(when.field, known)?.options?.find(({ value }) => value === when.is)
+  const option = fieldNamed(when.field, known.form)?.options?.find(({ value }) => value === when.is)
   // An answer chosen from a list says enough by itself; a yes or no needs its question.
   if (option) return `“${option.label[language]}”`
   return `“${question(when.field, known, language)}”: ${when.is === true ? t.yes : when.is === false ? t.no : when.is}`

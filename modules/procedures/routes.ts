@@ -7,7 +7,8 @@ import { importProcedures, previewImport, takeList } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
 import { openSearchCopy } from './search-copy.ts'
 import { listSearchWords } from './search-words.ts'
-import { listVersionsOf, tryVersionWith } from './trying.ts'
+import { listSeatsOfToday } from './seats.ts'
+import { listVersionsOf, tryProcedureWith } from './trying.ts'
 import { getVersion } from './versions.ts'
 
 export const routes = [
@@ -24,6 +25,7 @@ export const routes = [
   takingRoute(contract.previewImport, takeList, (ctx, { query }, { file }) => previewImport(ctx, file, query)),
   takingRoute(contract.importProcedures, takeList, (ctx, { query }, { file }) => importProcedures(ctx, file, query)),
   route(contract.listVersions, (ctx, { params }) => listVersionsOf(ctx, params.code)),
-  route(contract.tryVersion, (ctx, { params, body }) => tryVersionWith(ctx, params.id, body.answers)),
-  fileRoute(contract.exportProcedure, (ctx, { params }) => exportProcedure(ctx, params.code))
+  route(contract.listSeats, (ctx) => listSeatsOfToday(ctx)),
+  route(contract.tryProcedure, (ctx, { body }) => tryProcedureWith(ctx, body.procedure, body.answers)),
+  fileRoute(contract.exportProcedure, (ctx, { params, query }) => exportProcedure(ctx, params.code, query.version))
 ]

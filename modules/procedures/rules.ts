@@ -110,7 +110,8 @@ export type Procedure = {
 }
 
 export type { Answers }
-export { type Difference, differencesBetween } from './rules/difference.ts'
+export { type Change, type Difference, differencesBetween } from './rules/difference.ts'
+export { conditionInWords } from './rules/condition-words.ts'
 export { type PackedRow, type PackedRows, packRows, type SearchRow, unpackRows } from './rules/search-copy.ts'
 export { type Findable, type Finder, makeFinder, type SearchWords } from './rules/finding.ts'
 

@@ -19,6 +19,10 @@ export const texts = {
     'import.ways': 'Không đọc được “{text}”. Ghi trực tiếp, trực tuyến, bưu chính, cách nhau bằng dấu chấm phẩy.',
     'import.events': 'Không có sự kiện “{text}”. Ghi tên hoặc mã trong danh sách mười hai việc trong đời.',
     'import.short': '“{text}” dài quá 22 chữ. Rút gọn, hoặc để trống.',
+    'import.before':
+      'Đã có bản từ {day}, nên bản này sẽ không bao giờ có hiệu lực. Chọn ngày có hiệu lực từ {day} trở đi.',
+    'procedure.no_office':
+      'Bước “{step}” chưa có cơ quan: không có đơn vị “{unit}” hoặc đơn vị đó không có vị trí “{post}”. Ghi một đơn vị và vị trí đang có.',
     'procedure.none': 'Không có thủ tục này, hoặc chưa có hiệu lực.',
     'procedure.shape': 'Dữ liệu chưa đúng dạng: {message}.',
     'procedure.twice': 'Tên “{name}” được dùng hai lần.',
@@ -52,6 +56,10 @@ export const texts = {
     'import.ways': '“{text}” cannot be read. Write trực tiếp, trực tuyến, bưu chính with semicolons between them.',
     'import.events': 'There is no event “{text}”. Write a name or code of the list of twelve.',
     'import.short': '“{text}” has more than 22 letters. Shorten it, or leave it empty.',
+    'import.before':
+      'A version from {day} is there already, so this one would never be in force. Choose {day} or a later day.',
+    'procedure.no_office':
+      'The step “{step}” has no office: there is no unit “{unit}”, or it has no post “{post}”. Write a unit and post that exist.',
     'procedure.none': 'There is no such procedure, or it is not in force yet.',
     'procedure.shape': 'The data do not have the right form: {message}.',
     'procedure.twice': 'The name “{name}” is used twice.',

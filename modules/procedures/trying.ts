@@ -5,9 +5,9 @@ import { describeOffice, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, dayOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { type Static, Type } from 'typebox'
-import type { listVersions, tryVersion } from './contract.ts'
-import { deskAddressOf, feesOf, limitOf, requiredPapers } from './rules.ts'
-import { getVersion } from './versions.ts'
+import type { listVersions, tryProcedure } from './contract.ts'
+import { deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from './rules.ts'
+import { procedureFaults } from './soundness.ts'
 
 const Version = Type.Object({ id: Uuid, from: Type.String(), published_at: Moment, doubts: Type.Integer() })
 const Running = Type.Object({ running: Type.Integer() })
@@ -35,13 +35,14 @@ export async function listVersionsOf({ db, now }: Ctx, code: string): Promise<St
   }
 }
 
-/** What a version would ask and promise somebody with these answers, if the dossier were received now. */
-export async function tryVersionWith(
+/** What a procedure would ask of somebody with these answers and promise them, if the dossier were received now. */
+export async function tryProcedureWith(
   ctx: Ctx,
-  id: string,
+  procedure: Procedure,
   given: object
-): Promise<Static<(typeof tryVersion)['reply']>> {
-  const procedure = await getVersion(ctx, id)
+): Promise<Static<(typeof tryProcedure)['reply']>> {
+  const faults = procedureFaults(procedure)
+  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
   const today = dayOf(ctx.now)
   const answers = given as Answers
   const limit = limitOf(procedure, answers, today)

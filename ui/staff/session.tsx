@@ -15,7 +15,11 @@ import { signOut } from './sign-in-doors.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
 type Me = Static<typeof readMe.reply>
-type Official = Me & { person: NonNullable<Me['person']> }
+type Official = Me & {
+  person: NonNullable<Me['person']>
+  /** The places of their posts, in order. */
+  places: Place[]
+}
 
 const OfficialContext = createContext<Official | undefined>(undefined)
 
@@ -64,7 +68,7 @@ export function SignedInFrame({ places, children }: { places: Place[]; children:
     )
   const open = places.filter((place) => !place.roles || place.roles.some((role) => roles.includes(role)))
   return (
-    <OfficialContext value={{ person, roles, reach, appointments }}>
+    <OfficialContext value={{ person, roles, reach, appointments, places: open }}>
       <StaffFrame places={open} who={<Who name={person.name} appointments={appointments} />}>
         {children}
       </StaffFrame>

@@ -24,12 +24,25 @@ test('what is added, removed or changed is told part by part, by the name that a
   ]
   after.supplements = 2
   after.limits = [{ limit: { amount: 2, unit: 'workingDay' } }]
-  const found = differencesBetween(birth, after).map(({ part, how, name }) => `${part} ${how} ${name.vi}`.trim())
+  const differences = differencesBetween(birth, after)
+  assert.deepEqual(differences[0]?.changes, [{ what: 'supplements', was: birth.supplements, now: 2 }])
+  assert.deepEqual(differences.find(({ part }) => part === 'papers')?.changes, [{ what: 'sets', was: 1, now: 2 }])
+  const found = differences.map(({ part, how, name }) => `${part} ${how} ${name.vi}`.trim())
   assert.deepEqual(found, [
     'about changed supplements',
-    'limits changed',
+    'limits changed limits',
     `papers changed ${first.name.vi}`,
     'papers added Giấy mới',
     `papers removed ${second.name.vi}`
   ])
+})
+
+test('nothing of a procedure can be changed without being told', () => {
+  for (const key of Object.keys(birth) as (keyof Procedure)[]) {
+    const after = { ...structuredClone(birth), [key]: key === 'form' ? { sections: [], rules: [] } : [] } as Procedure
+    if (key !== 'code') assert.ok(differencesBetween(birth, after).length > 0, key)
+  }
+  const moved = structuredClone(birth)
+  moved.form.rules = [...(moved.form.rules ?? []), ...(moved.form.rules ?? []).slice(0, 1)]
+  assert.deepEqual(differencesBetween(birth, moved).map(({ part }) => part), ['rules']) // biome-ignore format: one part
 })

@@ -3,6 +3,10 @@ import { AnswerCount, OutboxCount, ReturnCount, WorkCount } from './counts.tsx'
 import { Strip } from './strip.tsx'
 import { texts } from './texts.ts'
 
+// Who handles dossiers, and who reads them besides: what the endpoints behind these places allow.
+const handling = ['officer', 'specialist', 'leader'] as const
+const reading = [...handling, 'centre', 'inspector'] as const
+
 const named = (key: keyof (typeof texts)['vi']) => ({ vi: texts.vi[key], en: texts.en[key] })
 
 /** The one-stop shop as officials see it. */
@@ -25,7 +29,7 @@ export const staff: Contribution = {
   ],
   places: [
     { path: '/quay', name: named('counter'), icon: 'desk', order: 10, roles: ['officer'] },
-    { path: '/viec', name: named('work'), icon: 'list', order: 20, Count: WorkCount },
+    { path: '/viec', name: named('work'), icon: 'list', order: 20, roles: handling, Count: WorkCount },
     { path: '/truc-tuyen', name: named('online'), icon: 'paper', order: 30, roles: ['officer'], Count: AnswerCount },
     {
       path: '/tra-ket-qua',
@@ -35,8 +39,8 @@ export const staff: Contribution = {
       roles: ['officer'],
       Count: ReturnCount
     },
-    { path: '/tra-cuu', name: named('search'), icon: 'search', order: 50 },
-    { path: '/chua-gui', name: named('outbox'), icon: 'sent', order: 60, Count: OutboxCount }
+    { path: '/tra-cuu', name: named('search'), icon: 'search', order: 50, roles: reading },
+    { path: '/chua-gui', name: named('outbox'), icon: 'sent', order: 60, roles: handling, Count: OutboxCount }
   ],
   Strip
 }

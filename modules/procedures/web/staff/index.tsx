@@ -6,7 +6,7 @@ export const staff: Contribution = {
   screens: [
     { path: '/thu-tuc', load: () => import('./rules.tsx').then((file) => file.Rules) },
     { path: '/thu-tuc/nhap', load: () => import('./import.tsx').then((file) => file.Import) },
-    { path: '/thu-tuc/:code', load: () => import('./rules.tsx').then((file) => file.Rules) }
+    { path: '/thu-tuc/:code', load: () => import('./versions.tsx').then((file) => file.Versions) }
   ],
   places: [
     {

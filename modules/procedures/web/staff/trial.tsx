@@ -10,12 +10,12 @@ import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { listAreas, tryVersion } from '../../contract.ts'
+import { listAreas, tryProcedure } from '../../contract.ts'
 import type { Procedure } from '../../rules.ts'
 import { texts } from './texts.ts'
 
 /** “Chạy thử”: the questions asked before applying, and what follows from the answers. */
-export function Trial({ version, procedure }: { version: string; procedure: Procedure }) {
+export function Trial({ procedure }: { procedure: Procedure }) {
   const t = useText(texts)
   const problemText = useProblemText()
   const { language } = useLanguage()
@@ -26,7 +26,7 @@ export function Trial({ version, procedure }: { version: string; procedure: Proc
     queryFn: ({ signal }) => call(listAreas, { signal }),
     staleTime: 3_600_000
   })
-  const trial = useMutation({ mutationFn: () => call(tryVersion, { params: { id: version }, body: { answers } }) })
+  const trial = useMutation({ mutationFn: () => call(tryProcedure, { body: { procedure, answers } }) })
   const fields = visibleFields(procedure.form, answers, today).filter(({ name }) => procedure.prepare.includes(name))
   const { form } = procedure
   const lists = { districts: areas.data?.districts ?? [], industries: [] }
@@ -40,7 +40,10 @@ export function Trial({ version, procedure }: { version: string; procedure: Proc
           field={field}
           path={field.name}
           value={answers[field.name]}
-          onChange={(value) => setAnswers({ ...answers, [field.name]: value })}
+          onChange={(value) => {
+            setAnswers({ ...answers, [field.name]: value })
+            trial.reset()
+          }}
           around={{ form, answers, today, lists, compact: true, faults: [], warnings: [] }}
         />
       ))}
@@ -51,29 +54,45 @@ export function Trial({ version, procedure }: { version: string; procedure: Proc
       </div>
       {trial.error && <Notice tone="late" aloud title={problemText(trial.error)} />}
       {trial.data && (
-        <Notice tone="ok" aloud>
-          <dl className="facts">
+        <Notice tone="ok" aloud title={t('try.outcome')}>
+          <dl className="facts trial">
             <div>
               <dt>{t('try.due')}</dt>
               <dd>{formatMoment(new Date(trial.data.dueAt), language)}</dd>
             </div>
             <div>
-              <dt>{t('try.desk')}</dt>
+              <dt>{t('what.desk')}</dt>
               <dd>{trial.data.desk ? say(trial.data.desk, language) : t('try.noDesk')}</dd>
             </div>
             <div>
-              <dt>{t('rules.fees')}</dt>
+              <dt>{t('part.fees')}</dt>
               <dd>
-                {trial.data.charges.length === 0
-                  ? t('try.free')
-                  : trial.data.charges
-                      .map(({ name, amount }) => `${say(name, language)}: ${formatMoney(amount, language)}`)
-                      .join('; ')}
+                {trial.data.charges.length === 0 && t('try.free')}
+                <ul>
+                  {trial.data.charges.map(({ name, amount, exemption }) => (
+                    <li key={name.vi}>
+                      {say(name, language)}: {formatMoney(amount, language)}
+                      {exemption && ` (${t('rules.exempt', { who: say(exemption, language) })})`}
+                    </li>
+                  ))}
+                </ul>
               </dd>
             </div>
             <div>
-              <dt>{t('rules.papers')}</dt>
-              <dd>{trial.data.papers.map(({ name }) => say(name, language)).join('; ')}</dd>
+              <dt>{t('part.papers')}</dt>
+              <dd>
+                <ul>
+                  {trial.data.papers.map(({ name, kind, sets }) => (
+                    <li key={name.vi}>
+                      {say(name, language)}{' '}
+                      <span className="muted">
+                        {t(`kind.${kind as 'copy'}`)}
+                        {sets > 1 && ` × ${sets}`}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </dd>
             </div>
           </dl>
         </Notice>
