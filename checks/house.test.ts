@@ -5,7 +5,14 @@ import { brokenArrows, circles, roomCircles } from './arrows.ts'
 import { foreignTables, misnamedMigrations, reachesForForeignTables } from './schemas.ts'
 import { longFiles, misshapenModules, roomsWithoutNoun, type TextsByLanguage, unevenTexts } from './shape.ts'
 import { listFiles, readSource, root, type Source } from './sources.ts'
-import { clocksBelowTheEdge, looseEnds, otherHandles, preparedTooLate, settingsReadElsewhere } from './words.ts'
+import {
+  begunAnew,
+  clocksBelowTheEdge,
+  looseEnds,
+  otherHandles,
+  preparedTooLate,
+  settingsReadElsewhere
+} from './words.ts'
 
 // Each rule is tried twice: on the house as it stands, and on a planted break that it must find. A rule that finds nothing in either
 // would be a check that cannot fail.
@@ -226,6 +233,18 @@ describe('one way to do a thing', () => {
       /:3 .*Date.now/
     )
     none(clocksBelowTheEdge([file('kernel/platform/http.ts', asks), file('apps/server/main.ts', asks)]))
+  })
+
+  test('no screen listens or starts its clock anew at every drawing', () => none(begunAnew(sources)))
+
+  test('what listens by a function made on the spot, and a clock in an effect that names nothing, are found', () => {
+    const screen = [
+      'const a = useSyncExternalStore((changed) => listen(changed), get)',
+      'const b = useSyncExternalStore(listen, () => get())',
+      'useEffect(() => { const clock = setInterval(send, 1); return () => clearInterval(clock) })',
+      'useEffect(() => { const clock = setInterval(send, 1); return () => clearInterval(clock) }, [waits])'
+    ].join('\n')
+    found(begunAnew([file('ui/staff/outbox.tsx', screen)]), /:1 listens anew/, /:3 starts its clock anew/)
   })
 
   test('settings are read in one place', () => none(settingsReadElsewhere(sources)))

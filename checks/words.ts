@@ -14,6 +14,33 @@ function parsed({ path, text }: Source) {
 
 const isNamed = (node: Node, name: string) => node.type === 'Identifier' && node.name === name
 
+/**
+ * Screens that begin again with every drawing: a function made on the spot is another one each time, so what listens by it listens anew, and an
+ * effect that names nothing it depends on starts its clock from nought. Each has once kept a desk's machine busy, or its acts unsent, for good.
+ */
+export function begunAnew(sources: Source[]): string[] {
+  return sources
+    .filter(({ path }) => /\.tsx?$/.test(path) && !isForTests(path))
+    .flatMap((source) => {
+      const found: string[] = []
+      const at = ({ start }: Node) => `${source.path}:${lineAt(source.text, start)}`
+      new Visitor({
+        CallExpression: (node) => {
+          const [first, second] = node.arguments
+          if (isNamed(node.callee, 'useSyncExternalStore') && first && isFunction(first))
+            found.push(`${at(node)} listens anew at every drawing`)
+          if (
+            isNamed(node.callee, 'useEffect') &&
+            !second &&
+            source.text.slice(node.start, node.end).includes('setInterval(')
+          )
+            found.push(`${at(node)} starts its clock anew at every drawing`)
+        }
+      }).visit(parsed(source))
+      return found
+    })
+}
+
 /** Readings of the machine's clock below the edge, where time is `ctx.now`. A moment made from a text or a number is none. */
 export function clocksBelowTheEdge(sources: Source[]): string[] {
   return sources

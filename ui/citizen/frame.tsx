@@ -2,7 +2,7 @@ import { say } from '../texts.ts'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatDate, formatTime } from '@motcua/kernel/rules/text'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -86,10 +86,8 @@ function OfflineStrip() {
   const t = useWords()
   const queries = useQueryClient()
   const online = useOnline()
-  const since = useSyncExternalStore(
-    (changed) => queries.getQueryCache().subscribe(changed),
-    () => (online ? undefined : seenSince(queries))
-  )
+  const listen = useCallback((changed: () => void) => queries.getQueryCache().subscribe(changed), [queries])
+  const since = useSyncExternalStore(listen, () => (online ? undefined : seenSince(queries)))
   const was = useRef(online)
   useEffect(() => {
     // What failed while there was no line is asked again without anybody pressing.

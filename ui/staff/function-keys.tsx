@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { useWords } from '../language.tsx'
@@ -41,14 +41,14 @@ export function FunctionKeys({ children }: { children: ReactNode }) {
   )
 }
 
-/** Binds keys for as long as the component stands. */
+/** Binds keys for as long as the component stands: from the moment its button is seen, so that no press falls between. */
 export function useKeys(bindings: Binding[]): void {
   const held = useContext(KeysContext)
   const mine = useRef(bindings)
-  useEffect(() => {
+  useLayoutEffect(() => {
     mine.current = bindings
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     held.push(mine)
     return () => {
       held.splice(held.indexOf(mine), 1)

@@ -51,17 +51,15 @@ async function refresh(): Promise<void> {
   for (const listener of listeners) listener()
 }
 
-/** Everything on this machine, in the order of doing. */
-export function useOutbox(): readonly Numbered[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      if (listeners.size === 1) void refresh()
-      return () => listeners.delete(listener)
-    },
-    () => shown
-  )
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  if (listeners.size === 1) void refresh()
+  return () => void listeners.delete(listener)
 }
+const get = () => shown
+
+/** Everything on this machine, in the order of doing. */
+export const useOutbox = (): readonly Numbered[] => useSyncExternalStore(listen, get)
 
 export const isWaiting = ({ sent }: Kept): boolean => sent === undefined
 
@@ -79,41 +77,52 @@ export async function drop(seq: number): Promise<void> {
 /** Whether a failure is the line's and not the server's. */
 export const isOfTheLine = (problem: Problem): boolean => problem.code === 'offline' || problem.code === 'slow'
 
+let asked = false
+
 /** Sends what this person's acts are, oldest first. What the server refuses waits for a person, and with it the rest of its matter. */
 export async function sendKept(owner: string, textOf: (problem: Problem) => string): Promise<void> {
+  asked = true
   // Two windows of one desk would both send: harmless, but each would wait for the other's reply.
   await navigator.locks.request('motcua-outbox', { ifAvailable: true }, async (lock) => {
     if (!lock) return
-    const db = await open()
-    await refresh()
-    const held = new Set<string>()
-    for (const { seq, ...item } of shown.filter((one) => one.owner === owner && isWaiting(one))) {
-      if (held.has(item.matter)) continue
-      try {
-        const reply = (await call(item.way as Endpoint, { ...item.input, key: item.key } as never)) as object
-        const { number, id } = reply as { number?: string; id?: string }
-        const { refused: _, reopen: _done, ...rest } = item
-        // A file that has arrived is of no further interest; an act is, for its number.
-        if (item.input.file) await db.delete('kept', seq)
-        else
-          await db.put(
-            'kept',
-            {
-              ...rest,
-              input: {},
-              sent: { at: now().toISOString(), ...(number ? { number } : {}), ...(id ? { id } : {}) }
-            },
-            seq
-          )
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        if (isOfTheLine(error) || error.status === 401 || error.status >= 500 || error.status === 429) break
-        held.add(item.matter)
-        await db.put('kept', { ...item, refused: { code: error.code, text: textOf(error) } }, seq)
-      }
+    // Asked while it was sending, or failing to: the line may have come back since.
+    while (asked) {
+      asked = false
+      await sendOnce(owner, textOf)
     }
-    await refresh()
   })
+}
+
+async function sendOnce(owner: string, textOf: (problem: Problem) => string): Promise<void> {
+  const db = await open()
+  await refresh()
+  const held = new Set<string>()
+  for (const { seq, ...item } of shown.filter((one) => one.owner === owner && isWaiting(one))) {
+    if (held.has(item.matter)) continue
+    try {
+      const reply = (await call(item.way as Endpoint, { ...item.input, key: item.key } as never)) as object
+      const { number, id } = reply as { number?: string; id?: string }
+      const { refused: _, reopen: _done, ...rest } = item
+      // A file that has arrived is of no further interest; an act is, for its number.
+      if (item.input.file) await db.delete('kept', seq)
+      else
+        await db.put(
+          'kept',
+          {
+            ...rest,
+            input: {},
+            sent: { at: now().toISOString(), ...(number ? { number } : {}), ...(id ? { id } : {}) }
+          },
+          seq
+        )
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (isOfTheLine(error) || error.status === 401 || error.status >= 500 || error.status === 429) break
+      held.add(item.matter)
+      await db.put('kept', { ...item, refused: { code: error.code, text: textOf(error) } }, seq)
+    }
+  }
+  await refresh()
 }
 
 /** Sends a refused act again as another command: the person has mended what stood in its way. */

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Burst, endsScan, follow, isFast, leaked } from './burst.ts'
 
 /**
@@ -66,10 +66,10 @@ export function Scanner({ children }: { children: ReactNode }) {
 export function useScans(take: TakeScan): void {
   const held = useContext(ScansContext)
   const mine = useRef(take)
-  useEffect(() => {
+  useLayoutEffect(() => {
     mine.current = take
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     held.push(mine)
     return () => {
       held.splice(held.indexOf(mine), 1)

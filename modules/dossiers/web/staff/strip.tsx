@@ -4,12 +4,13 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { type Note, useLive } from '@motcua/ui/live.ts'
+import { onNetwork, useOnline } from '@motcua/ui/network.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { isWaiting, sendKept, useOutbox } from '@motcua/ui/staff/outbox.ts'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePutAside } from './aside.ts'
 import { useIntake } from './intakes.ts'
@@ -35,17 +36,20 @@ export function Strip() {
   const hrefOf = useHrefOf()
   useLive(true, touches)
   const waits = useOutbox().some((item) => item.owner === person.id && isWaiting(item) && !item.refused)
+  const send = useEffectEvent(
+    () => void sendKept(person.id, problemText).then(() => queries.invalidateQueries({ queryKey: ['work'] }))
+  )
+  // The line may come back between the keeping and the listening: so there is a try at once as well.
   useEffect(() => {
     if (!waits) return
-    const send = () =>
-      void sendKept(person.id, problemText).then(() => queries.invalidateQueries({ queryKey: ['work'] }))
-    addEventListener('online', send)
+    send()
     const clock = setInterval(send, everyMs)
+    const deaf = onNetwork(send)
     return () => {
-      removeEventListener('online', send)
       clearInterval(clock)
+      deaf()
     }
-  })
+  }, [waits])
   const beginFor = (who: Parameters<typeof finish>[0]) =>
     aside.putAside(() => {
       finish(who)
@@ -83,16 +87,9 @@ export function Strip() {
 
 /** Since when the machine has had no line; undefined while it has one. */
 function useOfflineSince(): Date | undefined {
-  const [since, setSince] = useState(() => (navigator.onLine ? undefined : now()))
-  useEffect(() => {
-    const gone = () => setSince(now())
-    const back = () => setSince(undefined)
-    addEventListener('offline', gone)
-    addEventListener('online', back)
-    return () => {
-      removeEventListener('offline', gone)
-      removeEventListener('online', back)
-    }
-  }, [])
+  const online = useOnline()
+  const [since, setSince] = useState<Date>()
+  if (online && since) setSince(undefined)
+  if (!online && !since) setSince(now())
   return since
 }
