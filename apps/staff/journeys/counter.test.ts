@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { birthAnswers, businessAnswers } from '@motcua/dossiers/test-province'
 import { aPdf } from '@motcua/kernel/testing'
-import { anOfficial, assertAccessible, base, browser } from './province.ts'
+import { anOfficial, assertAccessible, base, browser, scan } from './province.ts'
 
 const demoPassword = 'dung-thu-mot-cua'
 let desk: Promise<BrowserContext> | undefined
@@ -184,13 +184,12 @@ test('a scanned receipt shows why there is no result yet, then opens what is han
       originals: [form.paper]
     }
   )
-  const scan = async () => {
+  const scanReceipt = async () => {
     await page.keyboard.press('F4')
-    await page.keyboard.type(`http://localhost/tra-cuu?so=${number}&ma=${trackingCode}`)
-    await page.keyboard.press('Enter')
+    await scan(page, `http://localhost/tra-cuu?so=${number}&ma=${trackingCode}`)
   }
   await send(page.context(), 'POST', `/api/dossiers/${id}/forwarding`, {})
-  await scan()
+  await scanReceipt()
   await page.waitForURL(`**/ho-so/${id}`)
   await page.getByText(/^Chưa có kết quả: hồ sơ đang ở/).waitFor()
   const [specialist, chair] = await Promise.all([signedIn('hotich.19756'), signedIn('chutich.19756')])
@@ -202,14 +201,11 @@ test('a scanned receipt shows why there is no result yet, then opens what is han
   await page.goto(`${base}/staff/tra-ket-qua`)
   await page.getByRole('link', { name: number }).waitFor()
   await page.keyboard.press('F4')
-  await page.keyboard.type(
-    '046190000011||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021'
-  )
-  await page.keyboard.press('Enter')
+  await scan(page, '046190000011||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021')
   await page.getByRole('region', { name: 'Trả kết quả' }).waitFor()
   await page.goto(`${base}/staff/quay`)
   await page.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
-  await scan()
+  await scanReceipt()
   await page.waitForURL(`**/tra-ket-qua/${id}`)
   await page.getByLabel('Người thân').check()
   await page.keyboard.press('F9')

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { aBirthFiledBy, anOfficial, assertAccessible, browser } from './province.ts'
+import { aBirthFiledBy, anOfficial, assertAccessible, browser, scan } from './province.ts'
 
 const card = '046190001234||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021'
 
-/** A scanner is a keyboard: it types quickly, wherever the focus is, and ends with Enter. */
-async function scan(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
-}
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
 
 /** Presses F9 until the focus stands at a gap with this id. */
@@ -23,7 +18,7 @@ test('without the mouse: a card fills in the person, broken letters are compared
   await desk.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
   await assertAccessible(desk)
   await desk.keyboard.press('F2')
-  await desk.locator('#procedure').waitFor()
+  await desk.waitForFunction(() => document.activeElement?.id === 'procedure')
   await scan(desk, card.replace('Nguyễn Thị Hoa', 'Nguyá»…n Thá»‹ Hoa'))
   await desk.getByText('Mã đọc được nhưng chữ bị sai dấu').waitFor()
   await assertAccessible(desk)
