@@ -211,3 +211,20 @@ const readersOfCaseAs = (province: TestProvince, actor: Person, id: string) =>
     { id: randomUUID(), name: 'readers', actor, now: province.clock.now(), from: '', publicUrl: '' },
     (ctx) => readersOfCase(ctx, id)
   )
+
+test('what a bulk has written is sealed in several transactions, and whole', async () => {
+  const { province, sealAll, check } = await aSealedProvince()
+  for (let transaction = 0; transaction < 25; transaction++)
+    await province.asOwner(`
+      insert into kernel.reading (id, name, how, actor_kind, read_at, cases)
+      select gen_random_uuid(), 'bulk', 'listed', 'system', now(), '{}' from generate_series(1, 1001)`)
+  let goes = 0
+  await runJob(province.database, sealJob, province.clock.now(), '', () => goes++)
+  await sealAll()
+  const [seals] = await province.asOwner<{ bulk: number }>(
+    'select count(*)::int as bulk from kernel.seal where rows >= 1001'
+  )
+  assert.equal(seals?.bulk, 25)
+  assert.equal(goes, 1)
+  assert.deepEqual(await check(), [])
+})

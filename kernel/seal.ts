@@ -33,22 +33,30 @@ export function contentsHash(rows: Static<typeof SealedRow>[]): Buffer {
 
 /**
  * Seals what transactions have written since the last seal, up to the oldest one still open: a row that commits late belongs to a
- * later seal, none is lost. Batches end at the border of a transaction, near a thousand rows. Gives the number of seals made.
+ * later seal, none is lost. Batches end at the border of a transaction, near a thousand rows. Gives the number of seals made, `most` at
+ * the utmost.
  */
-export async function seal(ctx: Ctx): Promise<number> {
+export async function seal(ctx: Ctx, most: number): Promise<number> {
   const { db, now } = ctx
   for (let made = 0; ; made++) {
+    if (made === most) return made
     const [last] = await db(Last)`select no, until_xid::text, hash from kernel.seal order by no desc limit 1`
     const from = last?.until_xid ?? '0'
     const [range] = await db(Range)`
       with written as (
-        select xid from kernel.command where xid >= ${from}::xid8 union all
-        select xid from kernel.reading where xid >= ${from}::xid8 union all
-        select xid from kernel.history where xid >= ${from}::xid8),
+        (select xid from kernel.command where xid >= ${from}::xid8 order by xid limit ${batch + 1}) union all
+        (select xid from kernel.reading where xid >= ${from}::xid8 order by xid limit ${batch + 1}) union all
+        (select xid from kernel.history where xid >= ${from}::xid8 order by xid limit ${batch + 1})),
+      waiting as (select min(xid) as first from written),
       border as (select xid from written order by xid offset ${batch} limit 1),
-      waiting as (select min(xid) as first from written)
-      select coalesce((select xid from border, waiting where xid > first and xid < pg_snapshot_xmin(pg_current_snapshot())),
-                      pg_snapshot_xmin(pg_current_snapshot()))::text as until_xid
+      -- A transaction with more rows than a batch is a batch of its own.
+      border_after_first as (
+        select case when border.xid > first then border.xid
+                    else least((select min(xid) from kernel.command where xid > first),
+                               (select min(xid) from kernel.reading where xid > first),
+                               (select min(xid) from kernel.history where xid > first)) end as xid
+          from waiting, border)
+      select least((select xid from border_after_first), pg_snapshot_xmin(pg_current_snapshot()))::text as until_xid
         from waiting where first < pg_snapshot_xmin(pg_current_snapshot())`
     if (!range) return made
     const until = range.until_xid
@@ -87,11 +95,11 @@ export async function seal(ctx: Ctx): Promise<number> {
   }
 }
 
-/** Every ten seconds: nothing that was written stays unsealed for a minute. */
+const sealsInOneGo = 20
+
+/** Every ten seconds: nothing that was written stays unsealed for a minute. A year laid out at once takes several goes. */
 export const sealJob: Job = {
   name: 'seal',
   everySeconds: 10,
-  run: async (ctx) => {
-    await seal(ctx)
-  }
+  run: async (ctx) => ((await seal(ctx, sealsInOneGo)) === sealsInOneGo ? 'more' : undefined)
 }

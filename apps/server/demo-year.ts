@@ -45,7 +45,9 @@ async function main(): Promise<void> {
         }
       }
     )
-    await runJob(database, sealJob, new Date(), config.publicUrl)
+    await runJob(database, sealJob, new Date(), config.publicUrl, () =>
+      console.log(`Sealing, ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    )
     console.log(`The year is laid out and sealed, ${((performance.now() - began) / 1000).toFixed(0)} s.`)
   } finally {
     await database.end()

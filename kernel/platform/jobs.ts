@@ -6,9 +6,19 @@ import type { Job } from './module.ts'
 
 const Taken = Type.Object({ taken: Type.Boolean() })
 
-/** Runs one job now, unless another process is at it. */
-export async function runJob(database: Database, job: Job, now: Date, publicUrl: string): Promise<void> {
-  await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
+/** Runs one job now, unless another process is at it, and tells `done` after each of its transactions. */
+export async function runJob(
+  database: Database,
+  job: Job,
+  now: Date,
+  publicUrl: string,
+  done: () => void = () => {}
+): Promise<void> {
+  while ((await runOnce(database, job, now, publicUrl)) === 'more') done()
+}
+
+function runOnce(database: Database, job: Job, now: Date, publicUrl: string): Promise<'more' | void> {
+  return database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
     const [lock] = await db(Taken)`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as taken`
     const ctx: Ctx = {
       db,
@@ -19,7 +29,7 @@ export async function runJob(database: Database, job: Job, now: Date, publicUrl:
       publicUrl,
       publish: () => {}
     }
-    if (lock?.taken) await job.run(ctx)
+    if (lock?.taken) return job.run(ctx)
   })
 }
 

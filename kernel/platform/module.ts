@@ -58,8 +58,11 @@ export type Stream = (headers: IncomingHttpHeaders, raw: ServerResponse) => void
 export const streamRoute = <E extends Endpoint>(endpoint: E, verb: (ctx: Ctx) => Promise<Stream>): Route =>
   ({ endpoint, verb }) as unknown as Route
 
-/** Work done again and again by one process at a time. */
-export type Job = { name: string; everySeconds: number; run: (ctx: Ctx) => Promise<void> }
+/**
+ * Work done again and again by one process at a time. What is too much for one transaction is done in several: a job that says `more` is run
+ * again at once.
+ */
+export type Job = { name: string; everySeconds: number; run: (ctx: Ctx) => Promise<'more' | void> }
 
 export type Texts = { vi: Record<string, string>; en: Record<string, string> }
 
