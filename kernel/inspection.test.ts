@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { deflateSync } from 'node:zlib'
@@ -9,6 +10,7 @@ import sharp from 'sharp'
 import type { Person } from './index.ts'
 import { appendToUpload, endpoint, finishUpload, mostFileBytes, Sha256, storeFile } from './contract.ts'
 import { openFile } from './documents.ts'
+import { inspectFile, type Limits } from './inspection.ts'
 import { kernelModule } from './module.ts'
 import { fileRoute } from './platform/module.ts'
 import { aPdf, aServer } from './platform/testing.ts'
@@ -136,6 +138,60 @@ test('pictures that are cut, false inside or bombs are refused, and the next fil
     assert.match(String((reply.body as unknown as { detail: string }).detail), /\p{L}{3}/u)
   }
   assert.equal((await store(whole)).status, 200)
+})
+
+/** A PDF of some kilobytes whose catalogue lies in a stream that unpacks to a hundred megabytes. */
+function aPdfBomb(): Buffer {
+  const objects = '1 0 2 60 <</Type/Catalog/Pages 2 0 R>>'.padEnd(64) + '<</Type/Pages/Count 1/Kids[3 0 R]>>'
+  const packed = deflateSync(Buffer.concat([Buffer.from(objects), Buffer.alloc(100_000_000, ' ')]))
+  const pieces: Buffer[] = [Buffer.from('%PDF-1.7\n')]
+  const at: number[] = []
+  const add = (...more: Buffer[]) => {
+    at.push(Buffer.concat(pieces).length)
+    pieces.push(...more)
+  }
+  const stream = (no: number, words: string, bytes: Buffer) => [
+    Buffer.from(`${no} 0 obj<<${words}/Length ${bytes.length}>>stream\n`),
+    bytes,
+    Buffer.from('\nendstream\nendobj\n')
+  ]
+  add(Buffer.from('3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n'))
+  add(...stream(4, '/Type/ObjStm/N 2/First 9/Filter/FlateDecode', packed))
+  const entry = (kind: number, where: number, index: number) => {
+    const line = Buffer.alloc(7)
+    line[0] = kind
+    line.writeUInt32BE(where, 1)
+    line.writeUInt16BE(index, 5)
+    return line
+  }
+  const [page = 0, holder = 0] = at
+  const start = Buffer.concat(pieces).length
+  const table = [
+    entry(0, 0, 0),
+    entry(2, 4, 0),
+    entry(2, 4, 1),
+    entry(1, page, 0),
+    entry(1, holder, 0),
+    entry(1, start, 0)
+  ]
+  add(...stream(5, '/Type/XRef/Size 6/W[1 4 2]/Root 1 0 R', Buffer.concat(table)))
+  return Buffer.concat([...pieces, Buffer.from(`startxref\n${start}\n%%EOF`)])
+}
+
+test('what takes more memory or time than it may is given up alone: the next file is judged by another inspector', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inspected-'))
+  const inspect = (bytes: Buffer, limits: Limits) => {
+    writeFileSync(join(folder, 'brought'), bytes)
+    return inspectFile(folder, join(folder, 'brought'), join(folder, 'copy'), limits)
+  }
+  const narrow = { patienceMs: 90_000, megabytes: 200 }
+  const bomb = aPdfBomb()
+  assert.ok(bomb.length < 200_000)
+  assert.equal((await inspect(aPdf('trước quả bom'), narrow)).pages, 1)
+  await assert.rejects(inspect(bomb, narrow), { code: 'file.heavy' })
+  assert.equal((await inspect(aPdf('sau quả bom'), narrow)).pages, 1)
+  await assert.rejects(inspect(bomb, { ...narrow, patienceMs: 1 }), { code: 'file.heavy' })
+  rmSync(folder, { recursive: true })
 })
 
 test('a picture is shown as a copy made by us: upright, without place and camera, and without what hung behind it', async () => {

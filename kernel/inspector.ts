@@ -1,5 +1,6 @@
 /** The program of the process that parses what strangers send: see inspection.ts. */
 import { open, readFile } from 'node:fs/promises'
+import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
 
 export type Judgement = { mediaType: string; shownAs: string | null; pages: number | null }
@@ -10,7 +11,6 @@ const mostPixels = 60_000_000
 const mostPages = 300
 /** Of the copy for screens: text of 8 points on a sheet of A4 stays readable. */
 const longestSide = 2400
-const mostMegabytes = 700
 
 /** Whatever the picture claims to be, no other reader is asked: SVG, TIFF, PDF and the rest of libvips stay shut. */
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -20,14 +20,19 @@ sharp.unblock({
 sharp.cache(false)
 sharp.concurrency(1)
 
-process.on('message', async ({ path, copy }: { path: string; copy: string }) => {
-  process.send?.(await judge(path, copy))
-})
-process.on('disconnect', () => process.exit())
-// The heap has its own limit; this one holds what libvips takes beside it.
-setInterval(() => {
-  if (process.memoryUsage.rss() > mostMegabytes * 1_000_000) process.exit(1)
-}, 50).unref()
+if (isMainThread) {
+  // A thread of its own: what unpacks to a gigabyte does so in one go, and no clock of this thread would strike meanwhile.
+  new Worker(new URL(import.meta.url), { workerData: Number(process.argv[2]) }).unref()
+  process.on('message', async ({ path, copy }: { path: string; copy: string }) => {
+    process.send?.(await judge(path, copy))
+  })
+  process.on('disconnect', () => process.exit())
+}
+// The heap has its own limit; this one holds what libvips and unpacked streams take beside it.
+else
+  setInterval(() => {
+    if (process.memoryUsage.rss() > workerData * 1_000_000) process.kill(process.pid, 'SIGKILL')
+  }, 50)
 
 const no = (refused: string, status = 422, values: Record<string, number> = {}): Verdict => ({
   refused,
