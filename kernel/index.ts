@@ -13,6 +13,15 @@ export {
   takingRoute,
   type Texts
 } from './platform/module.ts'
-export { Html, html, type Language, type Page, type PageReply, type PageRequest, page } from './platform/page.ts'
+export {
+  Html,
+  html,
+  type Language,
+  type Page,
+  type PageReply,
+  type PageRequest,
+  page,
+  unbroken
+} from './platform/page.ts'
 export { Refusal } from './platform/refusal.ts'
 export { fill } from './platform/problem.ts'

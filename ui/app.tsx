@@ -1,10 +1,11 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Component, type ComponentType, lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { Component, type ComponentType, lazy, type ReactNode, StrictMode, Suspense, useEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Router, Switch } from 'wouter'
+import { Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './call.ts'
 import { Button } from './controls/button.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
+import { useOnline } from './network.ts'
 import { type Contribution, type Place, placesOf, type Screen, screensOf, type Tool, toolsOf } from './screens.ts'
 import { prepareHouse } from './theme.ts'
 
@@ -17,6 +18,8 @@ export type House = {
   Frame: ComponentType<{ places: Place[]; tools: Tool[]; children: ReactNode }>
   Missing: ComponentType
   Empty: ComponentType
+  /** Fetches the code of every screen as soon as there is time: the line may be gone when one is first opened. */
+  fetchesAhead?: boolean
   /** What must be there before the first screen is drawn. */
   prepare?: (queries: QueryClient) => Promise<void>
 }
@@ -50,8 +53,9 @@ const queryClient = new QueryClient({
       // Without a line a question fails at once and says so, and what was seen before stays in sight.
       networkMode: 'always',
       gcTime: 86_400_000,
-      // A no of the server stays a no; only the line is worth a second try.
-      retry: (tries, error) => tries < 2 && error instanceof Problem && (error.status === 0 || error.status >= 500)
+      // A no of the server stays a no, and whoever was slow was waited for; only the line is worth a second try.
+      retry: (tries, error) =>
+        tries < 2 && error instanceof Problem && error.code !== 'slow' && (error.status === 0 || error.status >= 500)
     }
   }
 })
@@ -59,17 +63,54 @@ const queryClient = new QueryClient({
 const lazyScreens = new WeakMap<Screen, ComponentType>()
 
 function lazyScreen(screen: Screen): ComponentType {
-  const known = lazyScreens.get(screen) ?? lazy(() => screen.load().then((loaded) => ({ default: loaded })))
+  const load = async () => {
+    try {
+      return { default: await screen.load() }
+    } catch (error) {
+      // Whoever comes back to it asks for it again.
+      lazyScreens.delete(screen)
+      throw error
+    }
+  }
+  const known = lazyScreens.get(screen) ?? lazy(load)
   lazyScreens.set(screen, known)
   return known
 }
 
-function Screens({ house: { contributions, Frame, Missing, Empty } }: { house: House }) {
+const idleMs = 2_000
+
+/** What cannot be fetched now is fetched when its screen is opened. */
+function useFetchingAhead(screens: Screen[], wanted: boolean | undefined): void {
+  const all = useRef(screens)
+  useEffect(() => {
+    if (!wanted) return
+    const timer = setTimeout(() => {
+      for (const screen of all.current) screen.load().catch(() => undefined)
+    }, idleMs)
+    return () => clearTimeout(timer)
+  }, [wanted])
+}
+
+/** What failed while there was no line is asked again without anybody pressing. */
+function useAskingAgain(): void {
+  const queries = useQueryClient()
+  const online = useOnline()
+  const was = useRef(online)
+  useEffect(() => {
+    if (online && !was.current) void queries.refetchQueries({ type: 'active', stale: true })
+    was.current = online
+  }, [online, queries])
+}
+
+function Screens({ house: { contributions, Frame, Missing, Empty, fetchesAhead } }: { house: House }) {
   const screens = screensOf(contributions)
+  const [path] = useLocation()
+  useFetchingAhead(screens, fetchesAhead)
+  useAskingAgain()
   return (
     <Frame places={placesOf(contributions)} tools={toolsOf(contributions)}>
       {contributions.map(({ Strip, places, screens: own }) => Strip && <Strip key={(places[0] ?? own[0])?.path} />)}
-      <KeepStanding>
+      <KeepStanding path={path}>
         <Suspense fallback={<Opening />}>
           <Switch>
             {screens.map((screen) => (
@@ -89,23 +130,27 @@ function Opening() {
 }
 
 /** What broke in one screen leaves the way out standing. The commonest cause is a new edition of the app: its old files are gone. */
-class KeepStanding extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false }
+class KeepStanding extends Component<{ path: string; children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false, at: this.props.path }
   static getDerivedStateFromError = () => ({ broken: true })
+  static getDerivedStateFromProps = ({ path }: { path: string }, { at }: { at: string }) =>
+    path === at ? null : { broken: false, at: path }
   override render() {
-    return this.state.broken ? <Broken /> : this.props.children
+    return this.state.broken ? <Broken onAgain={() => this.setState({ broken: false })} /> : this.props.children
   }
 }
 
-function Broken() {
+function Broken({ onAgain }: { onAgain: () => void }) {
   const t = useWords()
+  // Without a line it is the screen's code that did not come; to reload would take the rest away as well.
+  const online = useOnline()
   return (
     <main className="page stack" role="alert">
-      <h1>{t('page.broken.title')}</h1>
-      <p>{t('page.broken')}</p>
+      <h1>{t(online ? 'page.broken.title' : 'wait.failed')}</h1>
+      <p>{t(online ? 'page.broken' : 'wait.offline')}</p>
       <div>
-        <Button look="main" onClick={() => location.reload()}>
-          {t('page.reload')}
+        <Button look="main" onClick={online ? () => location.reload() : onAgain}>
+          {t(online ? 'page.reload' : 'page.again')}
         </Button>
       </div>
     </main>

@@ -47,6 +47,13 @@ export const texts = {
     'theme.dark': 'Tối',
     'size.name': 'Cỡ chữ',
 
+    'wait.slow': 'Đang mở… Máy chủ trả lời chậm; vẫn đang chờ, lâu nhất {seconds} giây.',
+    'wait.failed': 'Chưa mở được phần này',
+    'wait.offline': 'Không có mạng và máy này chưa lưu phần này. Mở lại khi có mạng.',
+    'wait.late': 'Máy chủ chưa trả lời sau {seconds} giây. Thử lại sau ít phút.',
+    'wait.fault': 'Máy chủ đang gặp lỗi (mã {status}). Thử lại sau ít phút; nếu vẫn lỗi, gọi 1900 1075.',
+    'wait.stale': 'Chưa lấy được tin mới; đang xem tin lúc {when}.',
+
     'network.off': 'Không có mạng. Vẫn khai và chụp giấy tờ được; có mạng sẽ tự gửi.',
     'network.off.seen': 'Không có mạng – đang xem bản lưu lúc {time}',
     'edition.new': 'Ứng dụng có bản mới. Bản đang khai không mất gì.',
@@ -133,7 +140,7 @@ export const texts = {
     'list.left': 'Còn lại',
     'list.due': 'Hạn',
     'list.what': 'Thủ tục, số hồ sơ',
-    'list.who': 'Người nộp, nơi đang giữ'
+    'list.who': 'Người nộp, nơi giữ'
   },
   en: {
     'product.name': 'Một Cửa',
@@ -160,6 +167,13 @@ export const texts = {
     'theme.light': 'Light',
     'theme.dark': 'Dark',
     'size.name': 'Text size',
+
+    'wait.slow': 'Opening… The server is slow to answer; still waiting, {seconds} seconds at most.',
+    'wait.failed': 'This part could not be opened',
+    'wait.offline': 'There is no network, and this part is not saved on this device. Open it again with a network.',
+    'wait.late': 'The server has not answered for {seconds} seconds. Try again in a few minutes.',
+    'wait.fault': 'The server has a fault (code {status}). Try again in a few minutes; if it stays, call 1900 1075.',
+    'wait.stale': 'No news could be fetched; this is what was known at {when}.',
 
     'network.off': 'No network. You can fill in and take pictures; all is sent when the network is back.',
     'network.off.seen': 'No network – showing what was saved at {time}',
@@ -247,6 +261,6 @@ export const texts = {
     'list.left': 'Time left',
     'list.due': 'Due',
     'list.what': 'Procedure, number',
-    'list.who': 'Applicant, where it is'
+    'list.who': 'Applicant, place'
   }
 } satisfies Catalogue

@@ -1,14 +1,15 @@
-// Dossier numbers and spans of hours: read digit by digit, and wrong when half of them is overlooked.
-const figures = /(H\d\d[\d.]*-\d{6}-\d{4,}[),.;]*|\d{1,2}:\d\d–\d{1,2}:\d\d[),.;]*)/
+import { splitFigures } from '@motcua/kernel/rules/text'
 
-/** A sentence in which numbers and hours are not broken over a line, however narrow the screen. */
+/** A sentence in which numbers, days, hours and sums are not broken over a line; where a line is too short for one, between its parts. */
 export const Unbroken = ({ text }: { text: string }) =>
-  text.split(figures).map((part, i) =>
-    i % 2 === 0 ? (
-      part
+  splitFigures(text).map((piece, i) =>
+    typeof piece === 'string' ? (
+      piece
     ) : (
-      <span className="unbroken" key={`${part}.${i}`}>
-        {part}
+      <span className="unbroken" key={`${piece.join('')}.${i}`}>
+        {piece.map((part, j) => (
+          <span key={`${part}.${j}`}>{part}</span>
+        ))}
       </span>
     )
   )

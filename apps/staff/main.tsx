@@ -38,4 +38,4 @@ function Empty() {
   )
 }
 
-startApp({ name: 'staff', base: '/staff', contributions, Frame: SignedInFrame, Missing, Empty })
+startApp({ name: 'staff', base: '/staff', contributions, Frame: SignedInFrame, Missing, Empty, fetchesAhead: true })

@@ -1,3 +1,4 @@
+import { splitFigures } from '../rules/text.ts'
 import type { Ctx } from './commands.ts'
 
 export type Language = 'vi' | 'en'
@@ -26,6 +27,14 @@ function write(part: Part): string {
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign] as string)
+
+/** Numbers, days and hours in a text go to the next line as a whole. */
+export const unbroken = (text: string): Html =>
+  html`${splitFigures(text).map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : html`<span class="unbroken">${piece.map((part) => html`<span>${part}</span>`)}</span>`
+  )}`
 
 export type PageRequest = {
   params: Record<string, string>

@@ -16,6 +16,7 @@ import {
   formatTimeLeft,
   formatWeekday,
   numberInWords,
+  splitFigures,
   tidyLine,
   tidyText,
   withoutAccents
@@ -187,5 +188,25 @@ test('tidying twice changes nothing more', () => {
       assert.equal(tidyLine(line), line)
     }),
     { numRuns: 2000 }
+  )
+})
+
+test('of a sentence the figures that must not be broken over a line come in the parts between which they may, if they must', () => {
+  assert.deepEqual(splitFigures(joined('Hồ sơ H57.22.03-261126-0003: trả trước 17:30~thứ~Ba~04/01/2022.')), [
+    'Hồ sơ ',
+    ['H57.22.03-', '261126-', '0003'],
+    ': trả trước ',
+    ['17:30\u00a0', 'thứ\u00a0', 'Ba\u00a0', '04/01/2022.']
+  ])
+  assert.deepEqual(splitFigures(joined('Mở cửa (7:30–11:30), phí 120.000~đ')), [
+    'Mở cửa ',
+    ['(7:30–', '11:30),'],
+    ' phí ',
+    ['120.000\u00a0', 'đ']
+  ])
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      assert.equal(splitFigures(text).flat().join(''), text)
+    })
   )
 })

@@ -217,3 +217,18 @@ function underAMinute(language: Language): string {
 function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
 }
+
+// Dossier numbers, moments, days, spans of hours, sums: read as one, and wrong when half of them is overlooked.
+const figures =
+  /([(“]?(?:H\d\d[\d.]*-\d{6}-\d{4,}|(?:\d{1,2}:\d\d\u00a0)?(?:\p{L}+\u00a0){0,2}\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}:\d\d(?:–\d{1,2}:\d\d)?|\d[\d.,]*\u00a0đ)[),.;]*)/u
+const joints = /(?<=[-–\u00a0])/
+
+/**
+ * The pieces of a sentence. A figure comes in parts: it goes to the next line whole, and only where a line is too short for it is it broken,
+ * between them.
+ */
+export const splitFigures = (text: string): (string | string[])[] =>
+  text
+    .split(figures)
+    .map((piece, i) => (i % 2 === 1 ? piece.split(joints) : piece))
+    .filter((piece) => piece !== '')

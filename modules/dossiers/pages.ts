@@ -1,4 +1,4 @@
-import { type Html, html, type Language, type Page, page } from '@motcua/kernel'
+import { type Html, html, type Language, type Page, page, unbroken } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import {
   type Calendar,
@@ -58,12 +58,12 @@ function tracked(found: TrackedDossier, calendar: Calendar, now: Date, language:
   const next = `next.${found.state}` as const
   return html`
     <section class="card">
-      <p class="number">${found.number}</p>
+      <p class="number">${unbroken(found.number)}</p>
       <p>${vi ? found.procedureVi : found.procedureEn}</p>
       <p class="state ${tone}">${t(`state.${found.state}`)}${found.state === 'processing' && html` ${holder}`}</p>
       <dl>
-        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${moment(found.dueAt)}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${running ? timeLate : t('late')}</strong>`}</dd>`}
-        ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${moment(found.answerDueAt)}</dd>`}
+        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${unbroken(moment(found.dueAt))}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${running ? timeLate : t('late')}</strong>`}</dd>`}
+        ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${unbroken(moment(found.answerDueAt))}</dd>`}
         <dt>${t('holder')}</dt><dd>${holder}</dd>
         <dt>${t('desk')}</dt><dd>${vi ? found.officeVi : found.officeEn}</dd>
         <dt>${t('next')}</dt><dd>${t(next)}</dd>
@@ -96,7 +96,7 @@ const reckoning = page('/cach-tinh-ngay-hen', async (ctx, { query, language }) =
   const answer = due && html`
     <section class="card">
       <p>${t('reckonedDue')}</p>
-      <p class="number">${formatMoment(due.at, language)}</p>
+      <p class="number">${unbroken(formatMoment(due.at, language))}</p>
       ${due.provisional && html`<p class="notice soon">${t('provisionalWhy')}</p>`}
       <h2>${t('daysOnTheWay')}</h2>
       <ol class="timeline">${due.days.map((step) => dayLine(step, language))}</ol>

@@ -1,4 +1,4 @@
-import { type Ctx, type Html, html, type Language, type Page, page } from '@motcua/kernel'
+import { type Ctx, type Html, html, type Language, type Page, page, unbroken } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { describeOffice, listOffices } from '@motcua/kernel/organisations'
 import { addWorkingTime, dayOf, explainLimit, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
@@ -35,8 +35,8 @@ async function openNow(ctx: Ctx, language: Language): Promise<Html> {
   const open = workingTimeBetween(ctx.now, new Date(ctx.now.getTime() + minute), calendar) > 0
   const opensAt = new Date(addWorkingTime(ctx.now, minute, calendar).at.getTime() - minute)
   return html`
-    <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${formatMoment(opensAt, language)}`}</p>
-    <p>${t.today}, ${formatWeekday(today, language)} ${formatDate(today)}: ${hours}.</p>`
+    <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${unbroken(formatMoment(opensAt, language))}`}</p>
+    <p>${unbroken(`${t.today}, ${formatWeekday(today, language)}\u00a0${formatDate(today)}: ${hours}.`)}</p>`
 }
 
 const shownOfMany = 8
@@ -67,7 +67,7 @@ const office = page('/co-quan/*', async (ctx, { params, language }) => {
       ${found.parent && html`<p>${t.under} ${link(found.parent, language)}.</p>`}
       ${takenIn.length > 0 && html`
         <section class="card"><h2>${t.takesIn}</h2>
-          ${await openNow(ctx, language)}<p class="muted">${t.officeHours}</p>
+          ${await openNow(ctx, language)}<p class="muted">${unbroken(t.officeHours)}</p>
           ${takenInList(takenIn, language)}
         </section>`}
       ${found.heads.length > 0 && html`
@@ -131,7 +131,7 @@ const desks = page('/noi-nop', async (ctx, { query, language }) => {
         <p class="hint" id="xa-hint">${t.communeHint}</p>
         <button>${t.show}</button>
       </form>
-      <p class="muted">${t.officeHours}</p>`
+      <p class="muted">${unbroken(t.officeHours)}</p>`
   } // biome-ignore format: a page reads as a page
 })
 

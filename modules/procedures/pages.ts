@@ -1,4 +1,4 @@
-import { type Ctx, type Html, html, type Language, type Page, page } from '@motcua/kernel'
+import { type Ctx, type Html, html, type Language, type Page, page, unbroken } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { addLimit } from '@motcua/kernel/rules/calendar'
 import type { Condition, Text } from '@motcua/kernel/rules/form'
@@ -125,7 +125,7 @@ async function timeOf(ctx: Ctx, { limits }: Procedure, language: Language): Prom
   const due = usual && addLimit(ctx.now, usual.limit, calendar)
   return html`
     <ul>${limits.map(({ limit, note }) => html`<li>${formatLimit(limit, language)}${note && html`. ${note[language]}`}</li>`)}</ul>
-    ${due && html`<p>${t.ifNow} <strong>${formatMoment(due.at, language)}</strong>${due.provisional && html` (${t.provisional})`}. <a href="/cach-tinh-ngay-hen">${t.howCounted}</a></p>`}`
+    ${due && html`<p>${t.ifNow} <strong>${unbroken(formatMoment(due.at, language))}</strong>${due.provisional && html` (${t.provisional})`}. <a href="/cach-tinh-ngay-hen">${t.howCounted}</a></p>`}`
 }
 
 /** A condition in the words of the form: the question and the answer to it. What is more intricate is asked while filling in. */

@@ -1,15 +1,13 @@
 import { say } from '../texts.ts'
-import { dayOf } from '@motcua/kernel/rules/calendar'
-import { formatDate, formatTime } from '@motcua/kernel/rules/text'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
+import { hourOf } from '../controls/waiting.tsx'
 import { appAround } from '../device/browser.ts'
 import { takeUpEdition, useNewEdition } from '../device/edition.ts'
 import { seenSince } from '../device/seen.ts'
-import { today } from '../clock.ts'
 import { useLanguage, useWords } from '../language.tsx'
 import { useOnline } from '../network.ts'
 import { type Place, placeAt, type Tool } from '../screens.ts'
@@ -88,12 +86,6 @@ function OfflineStrip() {
   const online = useOnline()
   const listen = useCallback((changed: () => void) => queries.getQueryCache().subscribe(changed), [queries])
   const since = useSyncExternalStore(listen, () => (online ? undefined : seenSince(queries)))
-  const was = useRef(online)
-  useEffect(() => {
-    // What failed while there was no line is asked again without anybody pressing.
-    if (online && !was.current) void queries.refetchQueries({ type: 'active', stale: true })
-    was.current = online
-  }, [online, queries])
   return online ? null : (
     <output className="strip">
       <Icon name="offline" />
@@ -101,10 +93,6 @@ function OfflineStrip() {
     </output>
   )
 }
-
-/** The hour; with its day where that is not today. */
-const hourOf = (at: Date): string =>
-  dayOf(at) === today() ? formatTime(at) : `${formatTime(at)}\u00a0${formatDate(dayOf(at))}`
 
 /** A newer app lies ready. It is taken up when somebody says so, or when the last tab is closed: never in the middle of a word. */
 function EditionStrip() {

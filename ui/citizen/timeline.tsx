@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { useWords } from '../language.tsx'
+import { Unbroken } from '../unbroken.tsx'
 
 export type Happening = {
   key: string
@@ -21,8 +22,14 @@ export function Timeline({ happenings }: { happenings: Happening[] }) {
         <li key={key} className={when} aria-current={when === 'now' ? 'step' : undefined}>
           <span className="mark">{when !== 'next' && <Icon name={when === 'past' ? 'check' : 'clock'} />}</span>
           <span className="aloud">{t(`time.${when}`)}: </span>
-          <p className="what">{what}</p>
-          {at && <p className="muted small figures">{at}</p>}
+          <p className="what">
+            <Unbroken text={what} />
+          </p>
+          {at && (
+            <p className="muted small figures">
+              <Unbroken text={at} />
+            </p>
+          )}
           {more}
         </li>
       ))}

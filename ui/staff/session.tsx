@@ -1,10 +1,11 @@
 import { readMe } from '@motcua/kernel/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { Static } from 'typebox'
 import { call, Problem } from '../call.ts'
 import { Button } from '../controls/button.tsx'
-import { Notice } from '../controls/notice.tsx'
+import { Dialog } from '../controls/dialog.tsx'
+import { Waiting } from '../controls/waiting.tsx'
 import { useLanguage, useText } from '../language.tsx'
 import { useProblemText } from '../problem-text.ts'
 import type { Place } from '../screens.ts'
@@ -33,7 +34,6 @@ export function useOfficial(): Official {
 /** The frame for those who are signed in; the door for everybody else. */
 export function SignedInFrame({ places, children }: { places: Place[]; children: ReactNode }) {
   const t = useText(signInTexts)
-  const problemText = useProblemText()
   const queries = useQueryClient()
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(readMe, { signal }), staleTime: 60_000 })
   useEffect(
@@ -51,10 +51,7 @@ export function SignedInFrame({ places, children }: { places: Place[]; children:
   if (!me.data)
     return (
       <Door title={t('title')}>
-        <Notice tone="late" aloud title={problemText(me.error)} />
-        <Button look="main" onClick={() => void me.refetch()}>
-          {t('page.again')}
-        </Button>
+        <Waiting error={me.error} onAgain={me.refetch} />
       </Door>
     )
   const { person, roles, reach, appointments } = me.data
@@ -88,18 +85,36 @@ function Who({ name, appointments }: { name: string; appointments: Me['appointme
   )
 }
 
+const isOffline = (error: unknown) => error instanceof Problem && error.code === 'offline'
+
 function SignOut() {
   const t = useText(signInTexts)
+  const problemText = useProblemText()
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<unknown>()
   const leave = async () => {
-    await call(signOut, { body: {} })
-    // From the start: nothing of one person's work may wait in memory for the next at this desk.
-    location.assign('/staff/')
+    setBusy(true)
+    setFailed(undefined)
+    try {
+      await call(signOut, { body: {} })
+      // From the start: nothing of one person's work may wait in memory for the next at this desk.
+      location.assign('/staff/')
+    } catch (error) {
+      setFailed(error)
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <div>
-      <Button look="plain" icon="out" onClick={() => void leave()}>
+      <Button look="plain" icon="out" busy={busy} onClick={() => void leave()}>
         {t('out')}
       </Button>
+      {failed !== undefined && (
+        <Dialog title={t('out.failed')} onClose={() => setFailed(undefined)}>
+          <p>{isOffline(failed) ? t('out.offline') : problemText(failed)}</p>
+        </Dialog>
+      )}
     </div>
   )
 }

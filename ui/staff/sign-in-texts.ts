@@ -29,6 +29,8 @@ export const signInTexts = {
     'nobody.title': 'Tài khoản chưa có chức vụ hôm nay',
     nobody: '{name} hiện không được phân công chức vụ nào trên hệ thống. Liên hệ người quản trị của đơn vị.',
     out: 'Đăng xuất',
+    'out.failed': 'Chưa đăng xuất được',
+    'out.offline': 'Không có mạng nên chưa đăng xuất được. Khóa máy khi rời bàn, rồi đăng xuất khi có mạng.',
     loading: 'Đang mở…'
   },
   en: {
@@ -58,6 +60,9 @@ export const signInTexts = {
     'nobody.title': 'No post today',
     nobody: '{name} holds no post in the system today. Please ask the administrator of your office.',
     out: 'Sign out',
+    'out.failed': 'You are still signed in',
+    'out.offline':
+      'There is no network, so you could not be signed out. Lock the screen when you leave, and sign out when it is back.',
     loading: 'Opening…'
   }
 } satisfies Catalogue

@@ -5,17 +5,18 @@ import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type DossierView, rateDossier, remind, sendMessage } from '../../contract.ts'
 import { type RatingQuestion, ratingQuestions } from '../../rules.ts'
 import { texts } from './texts.ts'
-import { useProblemWords } from './waiting.tsx'
 
 /** One act from a dossier's page: it says what it does while it does it, and what came back. */
 function useAct(id: string) {
   const queries = useQueryClient()
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
   // The same act is sent again under the same key, until what is sent changes.
@@ -54,7 +55,9 @@ export function Remind({ dossier: { id, mayRemind, reminders } }: { dossier: Dos
     <section className="stack tight">
       {reminders.map((one) => (
         <Notice key={one.id} icon="clock">
-          <p>{t('remind.sent', { at: moment(one.sentAt), due: moment(one.dueAt) })}</p>
+          <p>
+            <Unbroken text={t('remind.sent', { at: moment(one.sentAt), due: moment(one.dueAt) })} />
+          </p>
           {one.answer && <p>{t('remind.answer', { answer: one.answer })}</p>}
           {one.expectedOn && <p>{t('remind.expected', { day: one.expectedOn.split('-').toReversed().join('/') })}</p>}
         </Notice>
@@ -102,7 +105,7 @@ export function Messages({ dossier: { id, timeline, state } }: { dossier: Dossie
             <li key={at + what} className={what === 'message_sent' ? 'mine' : undefined}>
               <span className="muted small figures">
                 {what === 'message_sent' ? t('message.me') : language === 'vi' ? officeVi : officeEn} ·{' '}
-                {formatMoment(new Date(at), language)}
+                <Unbroken text={formatMoment(new Date(at), language)} />
               </span>
               <p>{String(details.text ?? '')}</p>
             </li>

@@ -3,18 +3,18 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { claimDossier } from '../../contract.ts'
 import { texts } from './texts.ts'
-import { useProblemWords } from './waiting.tsx'
 
 /** “Thêm hồ sơ nộp ở quầy”: by the two lines printed on the receipt. */
 export function Claim() {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const [, go] = useLocation()
   const [number, setNumber] = useState('')
   const [code, setCode] = useState('')

@@ -29,7 +29,11 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
   return (
     <section className="card stack">
       <h2>{t('collect.title')}</h2>
-      {since && <p>{t('collect.since', { when: formatMoment(new Date(since), language) })}</p>}
+      {since && (
+        <p>
+          <Unbroken text={t('collect.since', { when: formatMoment(new Date(since), language) })} />
+        </p>
+      )}
       <p>
         <Unbroken text={t('collect.where', { office: officeName(dossier, office, language) })} />{' '}
         <a href="/noi-nop">{t('collect.today')}</a>
@@ -48,7 +52,11 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
                 : t('collect.original', { name: say(paper.name, language) })}
             </li>
           ))}
-          {feeDue > 0 && <li>{t('collect.fee', { amount: formatMoney(feeDue, language) })}</li>}
+          {feeDue > 0 && (
+            <li>
+              <Unbroken text={t('collect.fee', { amount: formatMoney(feeDue, language) })} />
+            </li>
+          )}
         </ul>
       </div>
       <p className="muted">{t('collect.another')}</p>

@@ -1,18 +1,20 @@
 import { askContactCode, forgetContact, proveContact, readContact, setContact } from '@motcua/kernel/contract'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField, YesNoField } from '@motcua/ui/controls/choice.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { useState } from 'react'
 import { useMe } from './asking.ts'
 import { Digits } from './digits.tsx'
+import { SignedIn } from './signed-in.tsx'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 type Contact = Static<(typeof readContact)['reply']>
 type Way = 'phone' | 'email'
@@ -21,20 +23,19 @@ type Way = 'phone' | 'email'
 export function ContactWays() {
   const t = useText(texts)
   const me = useMe()
-  const { data, error, refetch } = useQuery({
+  const asked = useQuery({
     queryKey: ['contact'],
     queryFn: ({ signal }) => call(readContact, { signal }),
     enabled: Boolean(me.data?.person),
     meta: { keep: 'person' }
   })
+  const { data } = asked
   return (
     <Page title={t('contact.title')}>
-      {me.data && !me.data.person && (
-        <ButtonLink href="/dang-nhap?den=/thong-bao/cach-nhan" look="main" wide>
-          {t('mine.signin.do')}
-        </ButtonLink>
-      )}
-      {me.data?.person && !data && <Waiting error={error} onAgain={refetch} />}
+      <SignedIn who={me.data?.person} after="/thong-bao/cach-nhan">
+        {!data && <Waiting error={asked.error} onAgain={asked.refetch} />}
+        <Stale asked={asked} />
+      </SignedIn>
       {data && (
         <>
           <Address way="phone" contact={data} />
@@ -54,7 +55,7 @@ function useKeeping() {
 /** A telephone or an address counts once a code sent there has come back. */
 function Address({ way, contact }: { way: Way; contact: Contact }) {
   const t = useText(texts)
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const keep = useKeeping()
   const known = contact[way]
   const [address, setAddress] = useState('')
@@ -142,7 +143,7 @@ const usualNight = { from: '21:00', until: '07:00' }
 function Wishes({ contact }: { contact: Contact }) {
   const t = useText(texts)
   const { setLanguage } = useLanguage()
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const keep = useKeeping()
   const [failed, setFailed] = useState<string>()
   const set = (part: Partial<Contact>) => {

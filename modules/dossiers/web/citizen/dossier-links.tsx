@@ -3,6 +3,7 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { StateBadge } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { Link } from 'wouter'
 import type { DossierRow } from '../../contract.ts'
 import { useProcedure } from './asking.ts'
@@ -23,8 +24,13 @@ export function DossierLink({ row }: { row: DossierRow }) {
         <span>{row.subject}</span>
         <StateBadge tone={toneOf(row)}>{t(`state.${row.state}`)}</StateBadge>
         <span className="muted small figures">
-          <span className="unbroken">{row.number}</span>
-          {due && runs(row) && <> · {t(key, { when: formatMoment(new Date(due), language) })}</>}
+          <Unbroken text={row.number} />
+          {due && runs(row) && (
+            <>
+              {' '}
+              · <Unbroken text={t(key, { when: formatMoment(new Date(due), language) })} />
+            </>
+          )}
         </span>
       </Link>
     </li>
@@ -54,7 +60,8 @@ export function DraftLink({ draft, onDrop }: { draft: Draft; onDrop?: () => void
           <StateBadge tone="late">{t('mine.trouble')}</StateBadge>
         ) : (
           <span className="muted small figures">
-            {t('ways.draft.go')} · {t('mine.draft.at', { when: formatMoment(new Date(draft.savedAt), language) })}
+            {t('ways.draft.go')} ·{' '}
+            <Unbroken text={t('mine.draft.at', { when: formatMoment(new Date(draft.savedAt), language) })} />
           </span>
         )}
       </Link>

@@ -9,11 +9,14 @@ import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { newKey } from '@motcua/ui/call.ts'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { type DossierView, withdrawDossier } from '../../contract.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
@@ -21,14 +24,14 @@ import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './ask
 import { addressesOf, Collect } from './collect.tsx'
 import { officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 /** C10 “Hồ sơ …”: where it stands, in a sentence first. */
 export function Dossier() {
   const t = useText(texts)
   const { id = '' } = useParams()
-  const { data, error, refetch } = useDossier(id)
-  if (data) return <Standing dossier={data} stale={error !== null} />
+  const asked = useDossier(id)
+  const { data, error, refetch } = asked
+  if (data) return <Standing dossier={data} news={<Stale asked={asked} />} />
   return (
     <Page title={t('mine.title')}>
       {isSignInNeeded(error) ? (
@@ -42,7 +45,7 @@ export function Dossier() {
   )
 }
 
-function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) {
+function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const procedure = useVersion(dossier.version).data?.procedure
@@ -50,15 +53,21 @@ function Standing({ dossier, stale }: { dossier: DossierView; stale: boolean }) 
   const clockRuns = state === 'received' || state === 'processing'
   return (
     <Page title={procedure ? say(procedure.name, language) : t('mine.title')}>
-      {stale && <p className="muted">{t('dossier.stale')}</p>}
-      <p className="muted figures">{t('dossier.number', { number })}</p>
+      {news}
+      <p className="muted figures">
+        <Unbroken text={t('dossier.number', { number })} />
+      </p>
       <Notice tone={toneOf(dossier)} title={t(`state.${state}`)}>
-        <p>{sentenceOf(dossier, t, language)}</p>
+        <p>
+          <Unbroken text={sentenceOf(dossier, t, language)} />
+        </p>
         <p className="muted small">{t('official.name', { state: t(`official.${state}`) })}</p>
         <Why dossier={dossier} />
         {dueAt && clockRuns && (
           <p>
-            <b>{t('dossier.due', { when: formatMoment(new Date(dueAt), language) })}</b>
+            <b>
+              <Unbroken text={t('dossier.due', { when: formatMoment(new Date(dueAt), language) })} />
+            </b>
           </p>
         )}
         {dueAt && clockRuns && provisional && <p>{t('dossier.provisional')}</p>}
@@ -94,7 +103,9 @@ function Why({ dossier }: { dossier: DossierView }) {
       <>
         <p>{t('dossier.ground', { reason: request.reason })}</p>
         {request.amount !== undefined && (
-          <p>{t('dossier.amount', { amount: formatMoney(request.amount, language) })}</p>
+          <p>
+            <Unbroken text={t('dossier.amount', { amount: formatMoney(request.amount, language) })} />
+          </p>
         )}
       </>
     )
@@ -160,18 +171,21 @@ function Files({ dossier: { id, papers, result } }: { dossier: DossierView }) {
 
 function FilledIn({ dossier }: { dossier: DossierView }) {
   const t = useText(texts)
-  const { lists } = useLists()
-  const version = useVersion(dossier.version).data
-  if (!lists || !version) return null
+  const { lists, error, again } = useLists()
+  const version = useVersion(dossier.version)
   return (
     <details>
       <summary>{t('dossier.answers')}</summary>
-      <AnswerList
-        form={version.procedure.form}
-        answers={dossier.answers as Parameters<typeof AnswerList>[0]['answers']}
-        lists={lists}
-        today={dayWith(undefined)}
-      />
+      {version.data && lists ? (
+        <AnswerList
+          form={version.data.procedure.form}
+          answers={dossier.answers as Parameters<typeof AnswerList>[0]['answers']}
+          lists={lists}
+          today={dayWith(undefined)}
+        />
+      ) : (
+        <Waiting error={version.error ?? error} onAgain={() => Promise.all([version.refetch(), again()])} />
+      )}
     </details>
   )
 }
@@ -179,7 +193,7 @@ function FilledIn({ dossier }: { dossier: DossierView }) {
 function Withdraw({ id }: { id: string }) {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problemWords = useProblemWords()
+  const problemText = useProblemText()
   const [, go] = useLocation()
   const [key, setKey] = useState<string>()
   const [reason, setReason] = useState<string>()
@@ -194,7 +208,7 @@ function Withdraw({ id }: { id: string }) {
       await queries.invalidateQueries()
       go(`/ho-so/${id}`)
     } catch (error) {
-      setFault(problemWords(error))
+      setFault(problemText(error))
     } finally {
       setBusy(false)
     }

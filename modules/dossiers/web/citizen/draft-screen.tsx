@@ -1,15 +1,16 @@
 import type { Procedure } from '@motcua/procedures/rules'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
-import { useText } from '@motcua/ui/language.tsx'
+import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { say } from '@motcua/ui/texts.ts'
 import { type ReactNode, useEffect } from 'react'
 import { useParams } from 'wouter'
 import { dayWith, useLists, usePerson, useProcedure } from './asking.ts'
 import { type Draft, useDraft } from './drafts.ts'
 import { OpenByPin } from './pin.tsx'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 export type OpenDraft = {
   draft: Draft
@@ -26,6 +27,7 @@ export type OpenDraft = {
 /** What the three screens of a draft need before they can be drawn: the draft, the form in force, the lists. */
 export function DraftScreen({ title, children }: { title: string; children: (open: OpenDraft) => ReactNode }) {
   const t = useText(texts)
+  const { language } = useLanguage()
   const { id = '' } = useParams()
   const person = usePerson()
   const { draft, change, saved, isLocked } = useDraft(id, person)
@@ -63,7 +65,7 @@ export function DraftScreen({ title, children }: { title: string; children: (ope
     )
   if (!asked.data || !lists)
     return (
-      <Page title={title} titleShown={false}>
+      <Page title={say(draft.name, language)}>
         <Waiting error={asked.error ?? error} onAgain={() => Promise.all([asked.refetch(), again()])} />
       </Page>
     )

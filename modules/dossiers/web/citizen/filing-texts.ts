@@ -4,6 +4,7 @@ import type { Catalogue } from '@motcua/ui/texts.ts'
 export const filingTexts = {
   vi: {
     'prepare.missing': 'Không có thủ tục này, hoặc thủ tục chưa được công bố.',
+    'prepare.title': 'Chuẩn bị',
     'prepare.who': 'Ai nộp được',
     'prepare.where': 'Nộp ở đâu, bao giờ có',
     'prepare.commune': 'Xã, phường nơi nộp',
@@ -188,6 +189,7 @@ export const filingTexts = {
   },
   en: {
     'prepare.missing': 'There is no such procedure, or it is not published yet.',
+    'prepare.title': 'Prepare',
     'prepare.who': 'Who may file',
     'prepare.where': 'Where, and by when',
     'prepare.commune': 'Commune or ward where you file',

@@ -14,7 +14,7 @@ import { texts } from './texts.ts'
 /** C5 “Khai”: one question a screen. */
 export function FillIn() {
   const t = useText(texts)
-  return <DraftScreen title={t('wait.opening')}>{(open) => <Questions {...open} />}</DraftScreen>
+  return <DraftScreen title={t('page.loading')}>{(open) => <Questions {...open} />}</DraftScreen>
 }
 
 function Questions({ draft, change, saved, procedure, from, lists, today }: OpenDraft) {

@@ -3,17 +3,17 @@ import { unpackRows } from '@motcua/procedures/rules'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useCitizen, useMyDossiers, usePerson } from './asking.ts'
+import { useCitizen, useMe, useMyDossiers, usePerson } from './asking.ts'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
 import { useDrafts } from './drafts.ts'
 import { isRunning, waitsForCitizen } from './standing.ts'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C1 “Trang chủ”: what concerns me now, then what one may want. */
 export function Home() {
@@ -51,14 +51,17 @@ export function Home() {
 
 function Mine() {
   const t = useText(texts)
+  const me = useMe()
   const citizen = useCitizen()
   const drafts = useDrafts(usePerson())
   const mine = useMyDossiers(citizen !== undefined)
   const rows = mine.data?.rows ?? []
+  const isUnknown = citizen ? !mine.data : !me.data
   const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
   const running = rows.filter(({ state }) => isRunning.includes(state))
   return (
     <>
+      <Stale asked={mine} />
       {(todo.length > 0 || drafts.length > 0) && (
         <section className="stack tight">
           <h2>{t('home.todo')}</h2>
@@ -82,10 +85,18 @@ function Mine() {
           </ul>
         </section>
       )}
-      {mine.error && <Waiting error={mine.error} onAgain={mine.refetch} />}
-      {todo.length + running.length + drafts.length === 0 && !mine.error && (
+      {isUnknown && (
+        <section className="stack tight">
+          <h2>{t('mine.title')}</h2>
+          <Waiting
+            error={me.error ?? mine.error}
+            onAgain={() => Promise.all([me.refetch(), citizen && mine.refetch()])}
+          />
+        </section>
+      )}
+      {!isUnknown && todo.length + running.length + drafts.length === 0 && (
         <p>
-          {t('home.none')} <a href="/tra-cuu">{t('home.desk')}</a>
+          {t(rows.length === 0 ? 'home.none' : 'home.nothing')} <a href="/tra-cuu">{t('home.desk')}</a>
         </p>
       )}
     </>
@@ -107,7 +118,13 @@ function LifeEvents() {
     staleTime: 3_600_000
   })
   const rows = useMemo(() => data && unpackRows(data).filter(({ lifeEvents }) => lifeEvents.length > 0), [data])
-  if (!data || !rows) return <Waiting error={error} onAgain={refetch} />
+  if (!data || !rows)
+    return (
+      <section className="stack tight">
+        <h2>{t('home.life')}</h2>
+        <Waiting error={error} onAgain={refetch} />
+      </section>
+    )
   const offered = data.events.filter(({ code }) => rows.some((row) => row.lifeEvents.includes(code)))
   return (
     <section className="stack tight">

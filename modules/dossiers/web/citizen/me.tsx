@@ -1,8 +1,9 @@
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useInstallOffer } from '@motcua/ui/device/edition.ts'
 import { setShared, useShared } from '@motcua/ui/device/shared-phone.ts'
 import { wipeDevice } from '@motcua/ui/device/store.ts'
@@ -15,8 +16,8 @@ import { signOut } from './doors.ts'
 import { DossierLink } from './dossier-links.tsx'
 import { leave } from './leaving.ts'
 import { MySessions } from './sessions.tsx'
+import { SignedIn } from './signed-in.tsx'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C18 “Tôi”: my data is mine, and so is this phone. */
 export function Me() {
@@ -25,16 +26,9 @@ export function Me() {
   const citizen = useCitizen()
   return (
     <Page title={t('me.title')}>
-      {!me.data && <Waiting error={me.error} onAgain={me.refetch} />}
-      {me.data && !me.data.person && (
-        <div className="card stack tight">
-          <p>{t('me.signin')}</p>
-          <ButtonLink href="/dang-nhap?den=/toi" look="main" wide>
-            {t('mine.signin.do')}
-          </ButtonLink>
-        </div>
-      )}
-      {me.data?.person && <SignedIn name={me.data.person.name} />}
+      <SignedIn who={me.data?.person} after="/toi" why={t('me.signin')}>
+        <MyAccount name={me.data?.person?.name ?? ''} />
+      </SignedIn>
       {citizen && <MyPapers />}
       {citizen && (
         <ul className="links">
@@ -62,7 +56,7 @@ export function Me() {
 
 const signOutHere = () => leave(() => call(signOut, { body: {} }))
 
-function SignedIn({ name }: { name: string }) {
+function MyAccount({ name }: { name: string }) {
   const t = useText(texts)
   const [failed, setFailed] = useState<unknown>()
   return (
@@ -80,12 +74,14 @@ function SignedIn({ name }: { name: string }) {
 
 function MyPapers() {
   const t = useText(texts)
-  const { data, error, refetch } = useMyDossiers(true)
+  const mine = useMyDossiers(true)
+  const { data, error, refetch } = mine
   const ready = (data?.rows ?? []).filter(({ state }) => state === 'decided' || state === 'returned')
   return (
     <section className="stack tight">
       <h2>{t('me.papers')}</h2>
       {!data && <Waiting error={error} onAgain={refetch} />}
+      <Stale asked={mine} />
       {data && ready.length === 0 && <p className="muted">{t('me.papers.none')}</p>}
       <ul className="links">
         {ready.map((row) => (

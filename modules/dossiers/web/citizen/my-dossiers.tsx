@@ -1,24 +1,25 @@
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { DossierRow } from '../../contract.ts'
-import { useCitizen, useMe, useMyDossiers, usePerson } from './asking.ts'
+import { useCitizen, useMyDossiers, usePerson } from './asking.ts'
 import { Claim } from './claim.tsx'
 import { DossierLink, DraftLink } from './dossier-links.tsx'
 import { type Draft, dropDraft, useDrafts, useHiddenDrafts } from './drafts.ts'
 import { MyPhotoFilings } from './photo-filing.tsx'
 import { OpenByPin } from './pin.tsx'
+import { SignedIn } from './signed-in.tsx'
 import { isRunning, waitsForCitizen } from './standing.ts'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C9 “Hồ sơ”: all mine, what waits for me first. */
 export function MyDossiers() {
   const t = useText(texts)
-  const me = useMe()
   const citizen = useCitizen()
   const mine = useMyDossiers(citizen !== undefined)
   const person = usePerson()
@@ -31,15 +32,10 @@ export function MyDossiers() {
   const nothing = rows.length + drafts.length === 0
   return (
     <Page title={t('mine.title')}>
-      {me.data && !citizen && (
-        <div className="card stack tight">
-          <p>{t('mine.signin')}</p>
-          <ButtonLink href="/dang-nhap?den=/ho-so" look="main" wide>
-            {t('mine.signin.do')}
-          </ButtonLink>
-        </div>
-      )}
-      {citizen && !mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
+      <SignedIn who={citizen} after="/ho-so" why={t('mine.signin')}>
+        {!mine.data && <Waiting error={mine.error} onAgain={mine.refetch} />}
+        <Stale asked={mine} />
+      </SignedIn>
       <Drafts title={t('mine.unsent')} drafts={unsent} />
       <Group title={t('mine.todo')} rows={todo} />
       <MyPhotoFilings />
@@ -47,7 +43,11 @@ export function MyDossiers() {
       <Drafts title={t('mine.drafts')} drafts={drafts.filter((draft) => !unsent.includes(draft))} />
       <HiddenDrafts />
       <Group title={t('mine.done')} rows={done} />
-      {mine.data && nothing && <p>{t('home.none')}</p>}
+      {mine.data && nothing && (
+        <p>
+          {t('home.none')} <Link href="/thu-tuc">{t('mine.begin')}</Link>
+        </p>
+      )}
       {citizen ? (
         <Claim />
       ) : (

@@ -2,16 +2,17 @@ import { markAllRead, markRead } from '@motcua/kernel/contract'
 import { formatMoment } from '@motcua/kernel/rules/text'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Button } from '@motcua/ui/controls/button.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useMe } from './asking.ts'
+import { SignedIn } from './signed-in.tsx'
 import { texts } from './texts.ts'
 import { useNotices } from './unread.tsx'
-import { Waiting } from './waiting.tsx'
 
 /** C17 “Thông báo”: everything that was sent to me, what is new first. */
 export function Notices() {
@@ -19,19 +20,15 @@ export function Notices() {
   const { language } = useLanguage()
   const queries = useQueryClient()
   const me = useMe()
-  const { data, error, refetch } = useNotices()
+  const notices = useNotices()
+  const { data, error, refetch } = notices
   const refresh = () => queries.invalidateQueries({ queryKey: ['notices'] })
   return (
     <Page title={t('notices.title')}>
-      {me.data && !me.data.person && (
-        <div className="card stack tight">
-          <p>{t('notices.signin')}</p>
-          <ButtonLink href="/dang-nhap?den=/thong-bao" look="main" wide>
-            {t('mine.signin.do')}
-          </ButtonLink>
-        </div>
-      )}
-      {me.data?.person && !data && <Waiting error={error} onAgain={refetch} />}
+      <SignedIn who={me.data?.person} after="/thong-bao" why={t('notices.signin')}>
+        {!data && <Waiting error={error} onAgain={refetch} />}
+        <Stale asked={notices} />
+      </SignedIn>
       {data && data.rows.length === 0 && <p>{t('notices.none')}</p>}
       {data && data.unread > 1 && (
         <div>
@@ -55,7 +52,9 @@ export function Notices() {
               <span>
                 <Unbroken text={say(notice.text, language)} />
               </span>
-              <span className="muted small figures">{formatMoment(new Date(notice.at), language)}</span>
+              <span className="muted small figures">
+                <Unbroken text={formatMoment(new Date(notice.at), language)} />
+              </span>
             </Link>
           </li>
         ))}

@@ -43,7 +43,7 @@ export const personTexts = {
 
     'notices.title': 'Thông báo',
     'notices.signin': 'Đăng nhập để xem tin về hồ sơ của mình.',
-    'notices.none': 'Chưa có thông báo.',
+    'notices.none': 'Chưa có thông báo. Tin về hồ sơ đã nộp sẽ hiện ở đây.',
     'notices.unread': 'tin chưa đọc',
     'notices.new': 'Mới',
     'notices.all': 'Đánh dấu đã đọc hết',
@@ -135,7 +135,7 @@ export const personTexts = {
 
     'notices.title': 'Notices',
     'notices.signin': 'Sign in to see news about your dossiers.',
-    'notices.none': 'No notices yet.',
+    'notices.none': 'No notices yet. News about the dossiers you file appears here.',
     'notices.unread': 'unread',
     'notices.new': 'New',
     'notices.all': 'Mark all as read',

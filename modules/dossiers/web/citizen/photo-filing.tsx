@@ -4,8 +4,11 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
@@ -19,19 +22,20 @@ import {
 } from '../../contract.ts'
 import { dayWith, isSignInNeeded, useCitizen, useLists, useVersion } from './asking.ts'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 /** What was sent as photographs, and what the desk made of it: nothing is filed before its sender has said yes. */
 export function PhotoFiling() {
   const t = useText(texts)
   const { id = '' } = useParams()
-  const { data, error, refetch } = useQuery({
+  const asked = useQuery({
     queryKey: ['photo-filing', id],
     queryFn: ({ signal }) => call(openPhotoFiling, { params: { id }, signal }),
     meta: { keep: 'person' }
   })
+  const { data, error, refetch } = asked
   return (
     <Page title={t('photos.title')}>
+      <Stale asked={asked} />
       {isSignInNeeded(error) && (
         <ButtonLink href={`/dang-nhap?den=/gui-anh/${id}`} look="main" wide>
           {t('mine.signin.do')}
@@ -53,7 +57,9 @@ function Stage({ filing }: { filing: PhotoFilingView }) {
     <>
       <p>{names}</p>
       <Notice tone={state === 'returned' ? 'late' : state === 'filled' ? 'soon' : 'ok'}>
-        <p>{t(`photos.state.${state}`, { office, due })}</p>
+        <p>
+          <Unbroken text={t(`photos.state.${state}`, { office, due })} />
+        </p>
         {reason && <p>{t('dossier.ground', { reason })}</p>}
       </Notice>
       {state === 'filled' && <Confirm filing={filing} />}
@@ -80,10 +86,10 @@ function Stage({ filing }: { filing: PhotoFilingView }) {
 function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const [, go] = useLocation()
-  const { lists } = useLists()
-  const version = useVersion(filing?.version).data
+  const { lists, error, again } = useLists()
+  const version = useVersion(filing?.version)
   const [objection, setObjection] = useState<string>()
   const [keys, setKeys] = useState(() => ({ confirm: newKey(), object: newKey() }))
   const [failed, setFailed] = useState<string>()
@@ -110,16 +116,17 @@ function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
       })
       await queries.invalidateQueries({ queryKey: ['photo-filing', id] })
     })
+  // Nobody says yes to what they have not seen.
+  if (!version.data || !lists || !filing)
+    return <Waiting error={version.error ?? error} onAgain={() => Promise.all([version.refetch(), again()])} />
   return (
     <>
-      {version && lists && filing && (
-        <AnswerList
-          form={version.procedure.form}
-          answers={filing.answers as Parameters<typeof AnswerList>[0]['answers']}
-          lists={lists}
-          today={dayWith(undefined)}
-        />
-      )}
+      <AnswerList
+        form={version.data.procedure.form}
+        answers={filing.answers as Parameters<typeof AnswerList>[0]['answers']}
+        lists={lists}
+        today={dayWith(undefined)}
+      />
       {failed && (
         <Notice tone="late" aloud>
           <p>{failed}</p>
@@ -154,27 +161,30 @@ export function MyPhotoFilings() {
   const t = useText(texts)
   const { language } = useLanguage()
   const citizen = useCitizen()
-  const { data } = useQuery({
+  const asked = useQuery({
     queryKey: ['photo-filings'],
     queryFn: ({ signal }) => call(listMyPhotoFilings, { signal }),
     enabled: citizen !== undefined,
     meta: { keep: 'person' }
   })
-  const rows = (data?.rows ?? []).filter(({ state }) => state !== 'confirmed')
-  if (rows.length === 0) return null
+  const rows = (asked.data?.rows ?? []).filter(({ state }) => state !== 'confirmed')
+  if (rows.length === 0 && !asked.error) return null
   return (
     <section className="stack tight">
       <h2>{t('photos.mine')}</h2>
+      {!asked.data && <Waiting error={asked.error} onAgain={asked.refetch} />}
       <ul className="links">
         {rows.map(({ id, names, state, officeVi, officeEn, dueAt }) => (
           <li key={id}>
             <Link href={`/gui-anh/${id}`}>
               <span className="main-line">{names}</span>
               <span className="muted small">
-                {t(`photos.state.${state}`, {
-                  office: language === 'vi' ? officeVi : officeEn,
-                  due: dueAt ? formatMoment(new Date(dueAt), language) : ''
-                })}
+                <Unbroken
+                  text={t(`photos.state.${state}`, {
+                    office: language === 'vi' ? officeVi : officeEn,
+                    due: dueAt ? formatMoment(new Date(dueAt), language) : ''
+                  })}
+                />
               </span>
             </Link>
           </li>

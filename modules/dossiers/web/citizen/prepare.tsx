@@ -16,17 +16,18 @@ import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { SearchField } from '@motcua/ui/controls/search-field.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { noteRecent } from '@motcua/ui/device/recent.ts'
 import { FormField } from '@motcua/ui/forms/form-field.tsx'
 import { labelOf, type Lists, shownAnswer } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useEffect, useState } from 'react'
 import { useParams } from 'wouter'
 import { dayWith, useLists, useProcedure, usePromise } from './asking.ts'
 import { useForks, usePlace } from './beginning.ts'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C3 “Chuẩn bị”: at most five questions, then my papers, my fee, my desk, my day, before anybody types a word. */
 export function Prepare() {
@@ -50,7 +51,7 @@ export function Prepare() {
     )
   if (!asked.data || !lists)
     return (
-      <Page title={t('wait.opening')} titleShown={false}>
+      <Page title={t('prepare.title')}>
         <Waiting error={asked.error ?? error} onAgain={() => Promise.all([asked.refetch(), again()])} />
       </Page>
     )
@@ -293,12 +294,14 @@ function MyDesk({
         <Notice tone="ok" icon="clock">
           <p>{t('prepare.desk', { office: language === 'vi' ? promise.data.officeVi : promise.data.officeEn })}</p>
           <p>
-            <b>{t('prepare.due', { when: moment(promise.data.dueAt) })}</b>
+            <b>
+              <Unbroken text={t('prepare.due', { when: moment(promise.data.dueAt) })} />
+            </b>
           </p>
           {promise.data.provisional && <p>{t('prepare.provisional')}</p>}
         </Notice>
       )}
-      {promise.error && <Waiting error={promise.error} onAgain={promise.refetch} />}
+      {promise.error && !promise.data && <Waiting error={promise.error} onAgain={promise.refetch} />}
       {limits.map((one) => (
         <p key={JSON.stringify(one.limit)} className="muted">
           {t('when' in one && one.when ? 'prepare.limit.case' : 'prepare.limit', {
@@ -370,7 +373,9 @@ function MyMoney({
           </p>
         ) : (
           <p className="figures">
-            <b>{formatMoney(sum, language)}</b>
+            <b>
+              <Unbroken text={formatMoney(sum, language)} />
+            </b>
           </p>
         )}
         {charges.map(({ code, name, amount, exemption }) => (

@@ -2,22 +2,21 @@ import { listMyReaders } from '@motcua/kernel/contract'
 import { formatMoment } from '@motcua/kernel/rules/text'
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
-import { useCitizen, useMe } from './asking.ts'
+import { useCitizen } from './asking.ts'
+import { SignedIn } from './signed-in.tsx'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** “Ai đã xem dữ liệu của tôi”: of every dossier of mine, those filed at a desk and claimed later included. */
 export function WhoLooked() {
   const t = useText(texts)
-  const me = useMe()
   const citizen = useCitizen()
-  const { data, error, refetch } = useQuery({
+  const asked = useQuery({
     queryKey: ['readers'],
     queryFn: ({ signal }) => call(listMyReaders, { signal }),
     enabled: citizen !== undefined,
@@ -26,13 +25,10 @@ export function WhoLooked() {
   return (
     <Page title={t('readers.title')}>
       <p>{t('readers.intro')}</p>
-      {me.data && !citizen && (
-        <ButtonLink href="/dang-nhap?den=/toi/ai-da-xem" look="main" wide>
-          {t('mine.signin.do')}
-        </ButtonLink>
-      )}
-      {citizen && !data && <Waiting error={error} onAgain={refetch} />}
-      {data && <Looks readers={data} />}
+      <SignedIn who={citizen} after="/toi/ai-da-xem">
+        <Stale asked={asked} />
+        {asked.data ? <Looks readers={asked.data} /> : <Waiting error={asked.error} onAgain={asked.refetch} />}
+      </SignedIn>
     </Page>
   )
 }
@@ -66,8 +62,7 @@ function Looks({ readers }: { readers: Static<(typeof listMyReaders)['reply']> }
             <b>{who}</b>
             <span>{how}</span>
             <span className="muted small figures">
-              <Unbroken text={numbers.length > 0 ? `${numbers.join(', ')} · ` : ''} />
-              {formatMoment(new Date(at), language)}
+              <Unbroken text={[...numbers, formatMoment(new Date(at), language)].join(' · ')} />
             </span>
           </li>
         ))}

@@ -4,11 +4,14 @@ import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { useOnline } from '@motcua/ui/network.ts'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -19,7 +22,6 @@ import { putInOutbox } from './outbox.ts'
 import { Thumbnail } from './paper-field.tsx'
 import { sendDraft } from './sending.ts'
 import { texts } from './texts.ts'
-import { useProblemWords } from './waiting.tsx'
 
 /** C7 “Xem lại và nộp”: everything once, then the one act that sends it. */
 export function Review() {
@@ -155,20 +157,31 @@ function WhereAndMoney({ draft, procedure, today }: OpenDraft) {
   const t = useText(texts)
   const { language } = useLanguage()
   const desk = deskAddressOf(procedure, draft.answers, today)
-  const { data } = usePromise(procedure.code, desk?.commune)
+  const promise = usePromise(procedure.code, desk?.commune)
+  const { data } = promise
   const charges = feesOf(procedure, draft.answers, today)
   const sum = charges.reduce((total, { amount }) => total + amount, 0)
   const moment = (at: string) => formatMoment(new Date(at), language)
   return (
     <>
+      {promise.error && !data && (
+        <section className="stack tight">
+          <h2>{t('review.where')}</h2>
+          <Waiting error={promise.error} onAgain={promise.refetch} />
+        </section>
+      )}
       {data && (
         <section className="stack tight">
           <h2>{t('review.where')}</h2>
           <p>
             <b>{t('review.desk', { office: language === 'vi' ? data.officeVi : data.officeEn })}</b>
           </p>
-          <p>{t('review.answer', { when: moment(data.answerDueAt) })}</p>
-          <p>{t('review.due', { when: moment(data.dueAt) })}</p>
+          <p>
+            <Unbroken text={t('review.answer', { when: moment(data.answerDueAt) })} />
+          </p>
+          <p>
+            <Unbroken text={t('review.due', { when: moment(data.dueAt) })} />
+          </p>
         </section>
       )}
       <section className="stack tight">
@@ -194,7 +207,7 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
   const me = useMe()
   const citizen = useCitizen()
   const form = useProcedure(procedure.code)
-  const problemWords = useProblemWords()
+  const problemText = useProblemText()
   const [doing, setDoing] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
@@ -223,7 +236,7 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
     if (refused.some(({ code }) => code === 'paper.not_stored'))
       change({ papers: draft.papers.map((paper) => ({ ...paper, sentBy: undefined })) })
     if (refused.length > 0) requestAnimationFrame(toWrong)
-    else setProblem(problemWords(error))
+    else setProblem(problemText(error))
   }
   const refusedAt = (field: string, code: string, text: string): ShownFault => {
     const said = code === 'file.gone' ? t('papers.gone', { name: text }) : text

@@ -5,9 +5,11 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { uploadFile } from '@motcua/ui/files/upload.ts'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -21,7 +23,6 @@ import { PaperField } from './paper-field.tsx'
 import { LockDraft } from './pin.tsx'
 import { CommuneField } from './prepare.tsx'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 /** “Chụp giấy tờ, cán bộ điền giúp”: pictures, a telephone and names; the desk fills in, the citizen confirms. */
 export function SendPhotos() {
@@ -76,7 +77,7 @@ function Photos({ told, lists }: { told: Told; lists: Lists }) {
   const { language } = useLanguage()
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const problem = useProblemWords()
+  const problem = useProblemText()
   const citizen = useCitizen()
   const { code, name } = told.procedure
   const { id, kept, words, photos, change, sent } = usePhotoDraft(told)

@@ -2,8 +2,10 @@ import { formatMoment, formatSize, formatTime } from '@motcua/kernel/rules/text'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useEffect, useState } from 'react'
 import { useParams } from 'wouter'
 import type { DossierView } from '../../contract.ts'
@@ -11,7 +13,6 @@ import { useDossier, usePerson } from './asking.ts'
 import { type Draft, useDraft } from './drafts.ts'
 import { officeName } from './standing.ts'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C8 “Đã nộp”: the proof; or, while there is no line, that nothing has been sent yet. */
 export function Sent() {
@@ -57,7 +58,9 @@ function Proof({ dossier }: { dossier: DossierView }) {
     <>
       <section className="card stack tight proof">
         <p className="muted">{t('sent.number')}</p>
-        <p className="large figures">{number}</p>
+        <p className="large figures">
+          <Unbroken text={number} />
+        </p>
         {trackingCode && (
           <>
             <p className="muted">{t('sent.code')}</p>
@@ -70,11 +73,13 @@ function Proof({ dossier }: { dossier: DossierView }) {
       {answerDueAt && (
         <Notice tone="ok" icon="clock" title={t('sent.next')}>
           <p>
-            {t('sent.answer', {
-              office,
-              at: formatTime(new Date(openedAt)),
-              when: formatMoment(new Date(answerDueAt), language)
-            })}
+            <Unbroken
+              text={t('sent.answer', {
+                office,
+                at: formatTime(new Date(openedAt)),
+                when: formatMoment(new Date(answerDueAt), language)
+              })}
+            />
           </p>
         </Notice>
       )}

@@ -5,24 +5,27 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
+import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { leave } from './leaving.ts'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 /** Where I am signed in: what was left open elsewhere is ended from here. */
 export function MySessions() {
   const t = useText(texts)
   const { language } = useLanguage()
   const queries = useQueryClient()
-  const problem = useProblemWords()
-  const { data, error, refetch } = useQuery({
+  const problem = useProblemText()
+  const asked = useQuery({
     queryKey: ['sessions'],
     queryFn: ({ signal }) => call(listMySessions, { signal }),
     meta: { keep: 'person' }
   })
+  const { data, error, refetch } = asked
   const [busy, setBusy] = useState<string>()
   const [failed, setFailed] = useState<string>()
   const [leaving, setLeaving] = useState(false)
@@ -42,6 +45,7 @@ export function MySessions() {
     <section className="stack tight">
       <h2>{t('sessions.title')}</h2>
       {!data && <Waiting error={error} onAgain={refetch} />}
+      <Stale asked={asked} />
       {failed && (
         <Notice tone="late" aloud>
           <p>{failed}</p>
@@ -55,7 +59,7 @@ export function MySessions() {
               <b>{here ? t('sessions.here') : (device ?? t('sessions.unknown'))}</b>
               <span className="muted small figures">
                 {here && device ? `${device} · ` : ''}
-                {t(`sessions.means.${means}`)} · {formatMoment(new Date(openedAt), language)}
+                {t(`sessions.means.${means}`)} · <Unbroken text={formatMoment(new Date(openedAt), language)} />
               </span>
             </span>
             {!here && (

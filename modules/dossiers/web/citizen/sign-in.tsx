@@ -8,13 +8,13 @@ import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { closeLockers } from '@motcua/ui/device/locker.ts'
 import { setShared, useShared } from '@motcua/ui/device/shared-phone.ts'
 import { useText } from '@motcua/ui/language.tsx'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { Digits } from './digits.tsx'
 import { askSignInCode, signInByCode, signInByPassword, signInByVneid } from './doors.ts'
 import { texts } from './texts.ts'
-import { useProblemWords } from './waiting.tsx'
 
 /** Where to go on: a path of this app, never another site. */
 const placeAfter = (asked: string | null): string => (asked && /^\/(?![/\\])/.test(asked) ? asked : '/ho-so')
@@ -62,12 +62,12 @@ type Way = { after: string; onProblem: (text: string | undefined) => void }
 function useAttempt({ after, onProblem }: Way) {
   const [, go] = useLocation()
   const queries = useQueryClient()
-  const problemWords = useProblemWords()
+  const problemText = useProblemText()
   const [busy, setBusy] = useState(false)
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
     onProblem(undefined)
-    await work().catch((error: unknown) => onProblem(problemWords(error)))
+    await work().catch((error: unknown) => onProblem(problemText(error)))
     setBusy(false)
   }
   const goOn = async () => {

@@ -5,11 +5,13 @@ import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { ErrorList, Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { FormField, idOf } from '@motcua/ui/forms/form-field.tsx'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { useOnline } from '@motcua/ui/network.ts'
+import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -22,7 +24,6 @@ import { PaperField } from './paper-field.tsx'
 import { sendDraft } from './sending.ts'
 import { officeName, requestOf } from './standing.ts'
 import { texts } from './texts.ts'
-import { useProblemWords, Waiting } from './waiting.tsx'
 
 /** C11 “Bổ sung”: mend only what is asked. */
 export function Supplement() {
@@ -91,7 +92,7 @@ function Supplying({
   const queries = useQueryClient()
   const citizen = useCitizen()
   const online = useOnline()
-  const problemWords = useProblemWords()
+  const problemText = useProblemText()
   const { answers, papers } = draft
   const [faults, setFaults] = useState<ShownFault[]>([])
   const [problem, setProblem] = useState(draft.trouble)
@@ -125,7 +126,7 @@ function Supplying({
       if (error instanceof Problem && error.code === 'offline') return await keepForLater(citizen.id)
       const refused = error instanceof Problem ? error.fields : []
       setFaults(refused.map(({ field, text }) => ({ field: field.replace(/^answers\./, ''), label: '', text })))
-      if (refused.length === 0) setProblem(problemWords(error))
+      if (refused.length === 0) setProblem(problemText(error))
     } finally {
       setDoing(false)
     }

@@ -16,11 +16,8 @@ const following = {
     'home.life': 'Chuyện trong đời',
     'home.all': 'Xem tất cả thủ tục',
     'home.none': 'Chưa có hồ sơ nào.',
+    'home.nothing': 'Không có việc cần làm.',
     'home.desk': 'Đã nộp ở quầy? Nhập số trên giấy hẹn.',
-
-    'wait.opening': 'Đang mở…',
-    'wait.failed': 'Chưa mở được phần này',
-    'wait.offline': 'Không có mạng và máy này chưa lưu phần này. Mở lại khi có mạng.',
 
     'mine.title': 'Hồ sơ',
     'mine.drafts': 'Bản nháp trên máy này',
@@ -39,6 +36,7 @@ const following = {
     'mine.signin.do': 'Đăng nhập',
     'mine.signout': 'Đăng xuất',
     'mine.as': 'Đang đăng nhập: {name}',
+    'mine.begin': 'Chọn thủ tục để nộp.',
     'mine.desk': 'Xem hồ sơ nộp ở quầy (số và mã)',
     'mine.due': 'hẹn trước {when}',
     'mine.answer': 'trả lời trước {when}',
@@ -72,7 +70,6 @@ const following = {
     'dossier.ground': 'Lý do: {reason}',
     'dossier.right': 'Nơi nhận đúng: {place}',
     'dossier.amount': 'Số tiền: {amount}',
-    'dossier.stale': 'Chưa lấy được tin mới; đang xem tin cũ.',
 
     'remind.do': 'Gửi nhắc',
     'remind.sent': 'Đã gửi nhắc lúc {at}. Cơ quan phải trả lời trước {due}.',
@@ -183,11 +180,8 @@ const following = {
     'home.life': 'Life events',
     'home.all': 'All procedures',
     'home.none': 'No dossiers yet.',
+    'home.nothing': 'Nothing to do just now.',
     'home.desk': 'Filed at a desk? Enter the number on the receipt.',
-
-    'wait.opening': 'Opening…',
-    'wait.failed': 'This part could not be opened',
-    'wait.offline': 'There is no network, and this part is not saved on this device. Open it again with a network.',
 
     'mine.title': 'Dossiers',
     'mine.drafts': 'Drafts on this device',
@@ -206,6 +200,7 @@ const following = {
     'mine.signin.do': 'Sign in',
     'mine.signout': 'Sign out',
     'mine.as': 'Signed in: {name}',
+    'mine.begin': 'Choose a procedure to file.',
     'mine.desk': 'See a dossier filed at a desk (number and code)',
     'mine.due': 'due before {when}',
     'mine.answer': 'answer before {when}',
@@ -239,7 +234,6 @@ const following = {
     'dossier.ground': 'Reason: {reason}',
     'dossier.right': 'Right place: {place}',
     'dossier.amount': 'Amount: {amount}',
-    'dossier.stale': 'No news could be fetched; this is what was known before.',
 
     'remind.do': 'Send a reminder',
     'remind.sent': 'Reminder sent at {at}. The office must answer before {due}.',

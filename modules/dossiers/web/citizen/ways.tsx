@@ -1,6 +1,7 @@
 import { formatMoment } from '@motcua/kernel/rules/text'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
@@ -11,7 +12,6 @@ import { beginDraft, type Draft, useDrafts } from './drafts.ts'
 import { ForAnother } from './for-another.tsx'
 import { CommuneField } from './prepare.tsx'
 import { texts } from './texts.ts'
-import { Waiting } from './waiting.tsx'
 
 /** C4 “Chọn cách nộp”: nobody is shut out by a form. */
 export function Ways() {
@@ -63,7 +63,9 @@ function Oneself({ code }: { code: string }) {
         <p>{t('ways.self.what')}</p>
         {draft ? (
           <>
-            <p>{t('ways.draft', { when: formatMoment(new Date(draft.savedAt), language) })}</p>
+            <p>
+              <Unbroken text={t('ways.draft', { when: formatMoment(new Date(draft.savedAt), language) })} />
+            </p>
             <ButtonLink href={`/ban-khai/${draft.id}`} look="main" wide>
               {t('ways.draft.go')}
             </ButtonLink>
@@ -99,17 +101,21 @@ function ByPhotographs({ code }: { code: string }) {
 function AtTheDesk({ code, byPost }: { code: string; byPost: boolean }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { lists } = useLists()
+  const { lists, error, again } = useLists()
   const [commune, setCommune] = usePlace()
-  const { data } = usePromise(code, commune)
+  const promise = usePromise(code, commune)
+  const { data } = promise
   const office = data && (language === 'vi' ? data.officeVi : data.officeEn)
   return (
     <section className="card stack">
       <h2>{t('ways.desk')}</h2>
       <p>{office ? t('ways.desk.what', { office }) : t('ways.desk.which')}</p>
-      {lists && (
+      {lists ? (
         <CommuneField lists={lists} label={t('prepare.commune')} commune={commune} onCommune={setCommune} optional />
+      ) : (
+        <Waiting error={error} onAgain={again} />
       )}
+      {promise.error && !data && <Waiting error={promise.error} onAgain={promise.refetch} />}
       <p className="muted">
         <Unbroken text={t('ways.hours')} />
       </p>

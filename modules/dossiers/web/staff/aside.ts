@@ -21,7 +21,7 @@ export type Waiting = Pick<PutAside, 'id' | 'label' | 'putAt' | 'by'> & {
   here?: { seq: number; intake: Intake }
 }
 
-export function useWaiting(): Waiting[] {
+export function useWaiting(): { waiting: Waiting[]; error: unknown; again: () => unknown } {
   const { person } = useOfficial()
   const asked = useQuery({
     queryKey: key,
@@ -39,7 +39,11 @@ export function useWaiting(): Waiting[] {
     here: { seq, intake: reopen as Intake }
   }))
   const newer = new Set(here.map(({ id }) => id))
-  return [...here, ...(asked.data?.rows ?? []).filter(({ id }) => !newer.has(id))]
+  return {
+    waiting: [...here, ...(asked.data?.rows ?? []).filter(({ id }) => !newer.has(id))],
+    error: asked.data ? null : asked.error,
+    again: asked.refetch
+  }
 }
 
 /** Whose it is and what for, as a colleague at the desk reads it. */

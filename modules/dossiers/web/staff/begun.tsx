@@ -1,12 +1,13 @@
 import { formatTime } from '@motcua/kernel/rules/text'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { useLabel, usePutAside, useTakeUp, useWaiting, type Waiting } from './aside.ts'
+import { useLabel, usePutAside, useTakeUp, useWaiting, type Waiting as AtTheDesk } from './aside.ts'
 import { isEmpty, useIntake } from './intakes.ts'
 import { texts } from './texts.ts'
 
@@ -20,18 +21,19 @@ export function Begun() {
   const [, navigate] = useLocation()
   const { open, finish } = useIntake()
   const label = useLabel(open)
-  const waiting = useWaiting()
+  const { waiting, error, again } = useWaiting()
   const aside = usePutAside()
   const { told, takeUp, giveUp } = useTakeUp()
   const begun = open && !isEmpty(open) ? open : undefined
   const others = waiting.filter(({ id }) => id !== begun?.id)
-  if (!begun && others.length === 0) return null
+  if (!begun && others.length === 0 && !error) return null
   const goOn = () => navigate('/tiep-nhan')
   const problem = aside.problem ? problemText(aside.problem) : told
   return (
     <section className="stack tight">
-      <h2>{t('aside', { count: others.length, most: mostAside })}</h2>
+      <h2>{error ? t('intake.aside') : t('aside', { count: others.length, most: mostAside })}</h2>
       {problem && <Notice tone="late" aloud title={problem} />}
+      {error !== null && <Waiting error={error} onAgain={again} />}
       <ul className="begun">
         {begun && (
           <Line
@@ -56,7 +58,7 @@ export function Begun() {
   )
 }
 
-function Since({ waiting: { by, putAt, here } }: { waiting: Waiting }) {
+function Since({ waiting: { by, putAt, here } }: { waiting: AtTheDesk }) {
   const t = useText(texts)
   const { person } = useOfficial()
   const when = formatTime(new Date(putAt))

@@ -1,5 +1,6 @@
 import { formatTime } from '@motcua/kernel/rules/text'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
@@ -21,7 +22,8 @@ export function Counter() {
   const t = useText(texts)
   const [, navigate] = useLocation()
   const [sought, setSought] = useState('')
-  const counts = useWork('mine').data?.counts
+  const mine = useWork('mine')
+  const counts = mine.data?.counts
   const waiting = [
     { count: counts?.mine, label: t('tab.mine'), href: '/viec/can-lam' },
     { count: counts?.overdue, label: t('tab.overdue'), href: '/viec/qua-han' },
@@ -41,11 +43,13 @@ export function Counter() {
               <SearchResult q={sought} />
             ) : (
               <>
+                <Stale asked={mine} />
+                {mine.error && !counts && <Waiting error={mine.error} onAgain={mine.refetch} />}
                 <ul className="tallies">
                   {waiting.map(({ count, label, href }) => (
                     <li key={href}>
                       <Link href={href}>
-                        <b className="figures">{count ?? '…'}</b> {label}
+                        <b className="figures">{count ?? (mine.error ? '–' : '…')}</b> {label}
                       </Link>
                     </li>
                   ))}

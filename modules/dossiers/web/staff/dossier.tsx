@@ -2,15 +2,15 @@ import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatMoment, formatMoney, formatTimeLeft } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import type { Problem } from '@motcua/ui/call.ts'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice, StateBadge } from '@motcua/ui/controls/notice.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead } from '@motcua/ui/staff/frame.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { Actions, type Opens } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
@@ -38,7 +38,6 @@ export function Dossier({
   opens?: Opens
 }) {
   const t = useText(texts)
-  const problemText = useProblemText()
   const dossier = useDossier(id)
   const version = useVersion(dossier.data?.version)
   const failed = dossier.error ?? version.error
@@ -51,6 +50,7 @@ export function Dossier({
         wide={wide}
         opens={opens}
         isStale={dossier.isRefetchError}
+        news={<Stale asked={dossier} offline />}
       />
     )
   return (
@@ -58,13 +58,7 @@ export function Dossier({
       <PaneHead title={t('dossier')} names>
         {back && <ButtonLink href={back}>{t('page.close')}</ButtonLink>}
       </PaneHead>
-      {failed ? (
-        <Notice tone="late" aloud title={problemText(failed)}>
-          <Button onClick={() => void Promise.all([dossier.refetch(), version.refetch()])}>{t('page.again')}</Button>
-        </Notice>
-      ) : (
-        <output className="muted">{t('page.loading')}</output>
-      )}
+      <Waiting error={failed} onAgain={() => Promise.all([dossier.refetch(), version.refetch()])} />
     </>
   )
 }
@@ -75,7 +69,8 @@ function Open({
   back,
   wide,
   opens,
-  isStale
+  isStale,
+  news
 }: {
   view: DossierView
   procedure: Procedure
@@ -84,11 +79,12 @@ function Open({
   opens: Opens | undefined
   /** It was asked again and did not come. */
   isStale: boolean
+  news: ReactNode
 }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const queries = useQueryClient()
-  const lists = useLists()
+  const { lists, error, again } = useLists()
   const [told, setTold] = useState<{ tone: 'ok' | 'stopped'; text: string }>()
   const [tooLate, setTooLate] = useState<TooLate>()
   const [acted, setActed] = useState<DossierView>()
@@ -130,7 +126,7 @@ function Open({
             official
           />
         ) : (
-          <output className="muted">{t('page.loading')}</output>
+          <Waiting error={error} onAgain={again} />
         )}
       </section>
       <dl className="facts">
@@ -161,6 +157,7 @@ function Open({
           {isStale && <p>{t('page.stale')}</p>}
         </Notice>
       )}
+      {news}
       {!isActedOn && tooLate && <MovedOn {...tooLate} view={view} />}
       <PrintState key={acted?.timeline.length} papers={papers} />
       <Standing view={view} procedure={procedure} />

@@ -3,6 +3,7 @@ import type { Problem } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { SelectField } from '@motcua/ui/controls/choice.tsx'
 import { ErrorList, goToField, Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
 import { idOf } from '@motcua/ui/forms/form-field.tsx'
 import { FormSheet } from '@motcua/ui/forms/form-sheet.tsx'
@@ -49,7 +50,8 @@ export function IntakeSheet(given: Given) {
   const [tried, setTried] = useState(0)
   const [refused, setRefused] = useState<ShownFault[]>([])
   const [exit, setExit] = useState<Exit>()
-  const { offices, mine } = useDesks()
+  const desks = useDesks()
+  const { offices, mine } = desks
   const { answers, files, seen, who } = intake
   const { code } = procedure
   // What the card says is filled in once for each card and procedure; what the officer changes afterwards stays.
@@ -122,7 +124,8 @@ export function IntakeSheet(given: Given) {
       onKept: () => onFiled(slip)
     }
   )
-  const signers = useSigners(atOnce)
+  const asked = useSigners(atOnce)
+  const signers = asked.data?.rows ?? []
   const [chosen, setSigner] = useState<string>()
   const signer = chosen ?? (signers.length === 1 ? signers[0]?.id : undefined)
   // Numbers of a register are drawn at the server alone: without a line nothing of it is kept or promised.
@@ -198,6 +201,7 @@ export function IntakeSheet(given: Given) {
             {whole.map(({ text }) => (
               <Notice key={text} tone="late" aloud title={text} />
             ))}
+            {desks.error !== null && !mine && <Waiting error={desks.error} onAgain={desks.again} />}
             {exit && mine && (
               <ExitForm
                 key={exit.kind}
@@ -244,7 +248,8 @@ export function IntakeSheet(given: Given) {
                     setRefused(refused.filter(({ field }) => field !== paperId(paper)))
                   }}
                 />
-                {atOnce && (
+                {atOnce && !asked.data && <Waiting error={asked.error} onAgain={asked.refetch} />}
+                {atOnce && asked.data && (
                   <SelectField
                     id="signer"
                     label={t('intake.signer')}

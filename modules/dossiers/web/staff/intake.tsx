@@ -1,5 +1,5 @@
-import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
@@ -107,10 +107,9 @@ function Chosen({
   onFiled: (slip: Slip) => void
 }) {
   const t = useText(texts)
-  const problemText = useProblemText()
   const { open, change } = useIntake()
-  const { data, error, isPaused, refetch } = useProcedure(code)
-  const lists = useLists()
+  const { data, error, refetch } = useProcedure(code)
+  const { lists, error: unlisted, again } = useLists()
   if (data && lists && open)
     return (
       <IntakeSheet
@@ -135,13 +134,7 @@ function Chosen({
           </PaneHead>
           <div className="stack">
             {before}
-            {error || isPaused ? (
-              <Notice tone="late" aloud title={error ? problemText(error) : t('procedure.offline')}>
-                <Button onClick={() => void refetch()}>{t('page.again')}</Button>
-              </Notice>
-            ) : (
-              <output className="muted">{t('page.loading')}</output>
-            )}
+            <Waiting error={error ?? unlisted} onAgain={() => Promise.all([refetch(), again()])} />
           </div>
         </>
       }

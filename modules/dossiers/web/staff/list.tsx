@@ -1,7 +1,6 @@
-import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useKeys } from '@motcua/ui/staff/function-keys.tsx'
 import { WorkList, type WorkRow } from '@motcua/ui/staff/work-list.tsx'
 import type { ReactNode } from 'react'
@@ -26,24 +25,22 @@ export function TabList({
   empty: ReactNode
 }) {
   const t = useText(texts)
-  const problemText = useProblemText()
   const work = useWork(tab)
   const rowsOf = useRows()
   if (work.data && !work.isPlaceholderData) {
     const rows = rowsOf(work.data.rows, (id) => `${base}/${id}`)
-    return rows.length === 0 ? (
-      <Notice tone="none">{empty}</Notice>
-    ) : (
-      <Rows rows={rows} label={t(`tab.${tab}`)} chosen={chosen} base={base} />
+    return (
+      <div className="stack tight">
+        <Stale asked={work} offline />
+        {rows.length === 0 ? (
+          <Notice tone="none">{empty}</Notice>
+        ) : (
+          <Rows rows={rows} label={t(`tab.${tab}`)} chosen={chosen} base={base} />
+        )}
+      </div>
     )
   }
-  if (work.isError || work.isPaused)
-    return (
-      <Notice tone="late" aloud title={work.error ? problemText(work.error) : t('problem.offline.list')}>
-        <Button onClick={() => void work.refetch()}>{t('page.again')}</Button>
-      </Notice>
-    )
-  return <output className="muted">{t('page.loading')}</output>
+  return <Waiting error={work.error} onAgain={work.refetch} />
 }
 
 function Rows({

@@ -2,9 +2,9 @@ import type { Endpoint } from '@motcua/kernel/contract'
 import { smsSigns } from '@motcua/kernel/rules/sms'
 import { call, type CallInput, callForPdf } from '@motcua/ui/call.ts'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { FileView } from '@motcua/ui/files/view.tsx'
 import { useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type {
@@ -35,7 +35,6 @@ export function PaperPreview({
   body
 }: Previewed<typeof previewSupplementRequest | typeof previewRefusal>) {
   const t = useText(texts)
-  const problemText = useProblemText()
   const asked = useStill(body === undefined ? undefined : JSON.stringify(body))
   const question = <E extends Endpoint, Answer>(
     endpoint: E,
@@ -53,7 +52,7 @@ export function PaperPreview({
   const told = useQuery(question(sms as typeof previewSupplementSms, call))
   const failed = drawn.error ?? told.error
   if (body === undefined && !drawn.data) return <Notice tone="none">{t('preview.incomplete')}</Notice>
-  if (failed) return <Notice tone="late" aloud title={problemText(failed)} />
+  if (failed) return <Waiting error={failed} onAgain={() => Promise.all([drawn.refetch(), told.refetch()])} />
   return (
     <section className="preview stack tight" aria-label={t('preview')}>
       <output className="muted">

@@ -5,6 +5,7 @@ import { addressOf, call } from '@motcua/ui/call.ts'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { SelectField } from '@motcua/ui/controls/choice.tsx'
 import { goToField, Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { FileView } from '@motcua/ui/files/view.tsx'
 import { labelAt, type ShownFault, shownFaults } from '@motcua/ui/forms/faults.ts'
@@ -35,16 +36,17 @@ export function PhotoFilings() {
   const t = useText(texts)
   const { language } = useLanguage()
   const nameOf = useShortNames()
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['work', 'photos'],
     queryFn: ({ signal }) => call(listPhotoFilings, { signal })
   })
-  if (!data || data.rows.length === 0) return null
+  if (!error && !data?.rows.length) return null
   return (
     <section className="stack tight">
       <h2>{t('photos')}</h2>
+      {!data && <Waiting error={error} onAgain={refetch} />}
       <ul className="begun">
-        {data.rows.map((row) => (
+        {data?.rows.map((row) => (
           <li key={row.id}>
             <Link href={`/truc-tuyen/anh/${row.id}`}>
               {row.names} · {nameOf(row.procedure)}
@@ -62,15 +64,14 @@ export function PhotoFilings() {
 /** The photographs beside the form: the officer types what they say, the citizen confirms. */
 export function PhotoFiling() {
   const t = useText(texts)
-  const problemText = useProblemText()
   const { id = '' } = useParams<{ id: string }>()
   const filing = useQuery({
     queryKey: ['photo-filing', id],
     queryFn: ({ signal }) => call(openPhotoFiling, { params: { id }, signal })
   })
   const procedure = useProcedure(filing.data?.procedure ?? '')
-  const lists = useLists()
-  const failed = filing.error ?? (filing.data ? procedure.error : null)
+  const { lists, error, again } = useLists()
+  const failed = filing.error ?? (filing.data ? (procedure.error ?? error) : null)
   if (filing.data && procedure.data && lists)
     return <FillingIn key={id} view={filing.data} {...procedure.data} lists={lists} />
   return (
@@ -80,13 +81,10 @@ export function PhotoFiling() {
           <PaneHead title={t('photos')} names>
             <ButtonLink href="/truc-tuyen">{t('page.close')}</ButtonLink>
           </PaneHead>
-          {failed ? (
-            <Notice tone="late" aloud title={problemText(failed)}>
-              <Button onClick={() => void filing.refetch()}>{t('page.again')}</Button>
-            </Notice>
-          ) : (
-            <output className="muted">{t('page.loading')}</output>
-          )}
+          <Waiting
+            error={failed}
+            onAgain={() => Promise.all([filing.refetch(), again(), filing.data && procedure.refetch()])}
+          />
         </>
       }
     />

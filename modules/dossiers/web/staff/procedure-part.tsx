@@ -2,8 +2,8 @@ import { type Finder, makeFinder } from '@motcua/procedures/rules'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
 import { useMemo, useState } from 'react'
@@ -49,7 +49,6 @@ const numbered = 8
 function Choosing({ onChoose }: { onChoose: (code: string) => void }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const problemText = useProblemText()
   const [typed, setTyped] = useState('')
   const { data, error, refetch } = useProcedures()
   const words = useSearchWords()
@@ -84,11 +83,7 @@ function Choosing({ onChoose }: { onChoose: (code: string) => void }) {
           />
         </Field>
       </form>
-      {error && (
-        <Notice tone="late" aloud title={problemText(error)}>
-          <Button onClick={() => void refetch()}>{t('page.again')}</Button>
-        </Notice>
-      )}
+      {!data && <Waiting error={error} onAgain={refetch} />}
       <ul className="procedures">
         {found.map((row) => {
           const figure = common.indexOf(row) + 1

@@ -82,8 +82,8 @@ export function useShortNames(): (code: string) => string {
   }
 }
 
-/** What address and trade fields choose from; undefined until it has come. */
-export function useLists(): Lists | undefined {
+/** What address and trade fields choose from. */
+export function useLists(): { lists: Lists | undefined; error: unknown; again: () => unknown } {
   const { language } = useLanguage()
   const areas = useQuery({
     queryKey: ['areas'],
@@ -95,11 +95,13 @@ export function useLists(): Lists | undefined {
     queryFn: ({ signal }) => call(listIndustries, { signal }),
     staleTime: 60 * minute
   })
-  if (!areas.data || !trades.data) return undefined
-  return {
-    districts: areas.data.districts,
-    industries: trades.data.rows.map(({ code, name }) => ({ value: code, label: say(name, language) }))
-  }
+  const lists = areas.data &&
+    trades.data && {
+      districts: areas.data.districts,
+      industries: trades.data.rows.map(({ code, name }) => ({ value: code, label: say(name, language) }))
+    }
+  const again = () => Promise.all([areas.refetch(), trades.refetch()])
+  return { lists, error: areas.error ?? trades.error, again }
 }
 
 /** Who may sign today what is done while one waits. */
@@ -109,4 +111,4 @@ export const useSigners = (wanted: boolean) =>
     queryFn: ({ signal }) => call(listSigners, { signal }),
     staleTime: minute,
     enabled: wanted
-  }).data?.rows ?? []
+  })

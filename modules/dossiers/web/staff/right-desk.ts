@@ -40,14 +40,14 @@ export function rightDeskOf(
 }
 
 /** The offices of today, and the desk at which this officer takes in. */
-export function useDesks(): { offices: Desk[]; mine: Desk | undefined } {
+export function useDesks() {
   const { appointments } = useOfficial()
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['offices'],
     queryFn: ({ signal }) => call(listOffices, { query: {}, signal }),
     staleTime: 3_600_000
   })
   const offices = data?.rows ?? []
   const held = appointments.find(({ role }) => role === 'officer')?.office
-  return { offices, mine: offices.find(({ id }) => id === held) }
+  return { offices, mine: offices.find(({ id }) => id === held), error, again: refetch }
 }

@@ -43,8 +43,8 @@ const shortly = (words: string, language: Language) =>
     ? words.replace(/ làm việc$/, '')
     : words
         .replace(' of working time', '')
-        .replace(/ hours?\b/, ' h')
-        .replace(/ minutes?\b/, ' min')
+        .replace(/hours?\b/, 'h')
+        .replace(/minutes?\b/, 'min')
 
 export function useRows(): (rows: DossierRow[], hrefOf: (id: string) => string) => WorkRow[] {
   const { language } = useLanguage()

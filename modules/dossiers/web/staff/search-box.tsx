@@ -2,7 +2,7 @@ import { parseDossierNumber } from '@motcua/kernel/rules/numbers'
 import { call, Problem } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
-import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useKeys } from '@motcua/ui/staff/function-keys.tsx'
@@ -83,7 +83,6 @@ export function SearchBox({
 
 export function SearchResult({ q }: { q: string }) {
   const t = useText(texts)
-  const problemText = useProblemText()
   const found = useSearch(q)
   if (found.data)
     return (
@@ -92,6 +91,5 @@ export function SearchResult({ q }: { q: string }) {
         <FoundList rows={found.data.rows} q={q} />
       </section>
     )
-  if (found.isError) return <Notice tone="late" aloud title={problemText(found.error)} />
-  return <output className="muted">{t('search.looking')}</output>
+  return <Waiting error={found.error} onAgain={found.refetch} />
 }

@@ -59,7 +59,6 @@ export const texts = {
     'online.rule':
       'Hồ sơ nộp trực tuyến phải được trả lời trong 8 giờ làm việc (Điều 11 Nghị định 45/2020/NĐ-CP): tiếp nhận, yêu cầu bổ sung hoặc từ chối.',
     'online.open': 'Mở danh sách',
-    'problem.offline.list': 'Chưa lấy được danh sách vì không có mạng.',
     'keys.previous': 'Hồ sơ trước',
     'keys.following': 'Hồ sơ sau',
 
@@ -68,7 +67,6 @@ export const texts = {
     'search.do': 'Tìm',
     'search.key': 'Quét hoặc tìm hồ sơ',
     'search.short': 'Gõ ít nhất 3 ký tự.',
-    'search.looking': 'Đang tìm…',
     'search.found': 'Tìm thấy {count} hồ sơ',
     'search.nothing': 'Không thấy hồ sơ nào với “{q}”. Thử số hồ sơ in trên giấy hẹn, hoặc chỉ họ và tên.',
 
@@ -239,7 +237,6 @@ export const texts = {
     'online.rule':
       'What is filed online must be answered within 8 working hours (Decree 45/2020 art. 11): receive it, ask for what is missing, or refuse it.',
     'online.open': 'Open the list',
-    'problem.offline.list': 'The list could not be fetched: there is no network.',
     'keys.previous': 'Previous dossier',
     'keys.following': 'Next dossier',
 
@@ -248,7 +245,6 @@ export const texts = {
     'search.do': 'Search',
     'search.key': 'Scan or search',
     'search.short': 'Type at least 3 characters.',
-    'search.looking': 'Searching…',
     'search.found': '{count} dossiers found',
     'search.nothing': 'No dossier found for “{q}”. Try the number printed on the receipt, or only the name.',
 

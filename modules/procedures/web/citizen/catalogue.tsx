@@ -1,6 +1,6 @@
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
-import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { readRecent } from '@motcua/ui/device/recent.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
@@ -24,7 +24,6 @@ function Listing({ query }: { query: URLSearchParams }) {
   const words = asked.trim()
   const { copy, rows, error, refetch } = useSearchCopy()
   const { found, error: unfound, again } = useFound(words, copy, rows)
-  const failed = Boolean(words ? unfound : error)
   return (
     <Page title={t('procedures.title')}>
       <search>
@@ -47,14 +46,8 @@ function Listing({ query }: { query: URLSearchParams }) {
       </search>
       {words && found && <Found words={words} found={found} copy={copy} />}
       {!words && copy && rows && <Offered query={query} copy={copy} rows={rows} />}
-      {!(words ? found : copy) && !failed && <output className="muted">{t('procedures.opening')}</output>}
-      {!(words ? found : copy) && failed && (
-        <Notice tone="late" aloud>
-          <p>{t('procedures.failed')}</p>
-          <div>
-            <Button onClick={() => void (words ? again() : refetch())}>{t('page.again')}</Button>
-          </div>
-        </Notice>
+      {!(words ? found : copy) && (
+        <Waiting error={words ? unfound : error} onAgain={() => (words ? again() : refetch())} />
       )}
     </Page>
   )

@@ -15,9 +15,7 @@ export const texts = {
     'procedures.recent': 'Mới xem gần đây',
     'procedures.agencies': 'Theo cơ quan giải quyết',
     'procedures.count': '{count} thủ tục',
-    'procedures.for': 'Về: {event}',
-    'procedures.opening': 'Đang mở…',
-    'procedures.failed': 'Chưa mở được danh mục thủ tục. Xem lại mạng rồi thử lại.'
+    'procedures.for': 'Về: {event}'
   },
   en: {
     'procedures.title': 'Procedures',
@@ -33,8 +31,6 @@ export const texts = {
     'procedures.recent': 'Looked at lately',
     'procedures.agencies': 'By the office that decides',
     'procedures.count': 'Procedures: {count}',
-    'procedures.for': 'About: {event}',
-    'procedures.opening': 'Opening…',
-    'procedures.failed': 'The list of procedures could not be opened. Check the network and try again.'
+    'procedures.for': 'About: {event}'
   }
 } satisfies Catalogue
