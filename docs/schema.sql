@@ -875,6 +875,16 @@ create view dossiers.public_initials as
   WHERE kind = 'dossier'::text;
 grant select on dossiers.public_initials to motcua_app;
 
+create view dossiers.public_reminder as
+ SELECT case_id,
+    day,
+    sent_at,
+    due_at,
+    answered_at,
+    expected_on
+   FROM dossiers.reminder;
+grant select on dossiers.public_reminder to motcua_app;
+
 create view dossiers.public_result as
  SELECT id AS case_id,
     result ->> 'sha256'::text AS sha256,

@@ -171,29 +171,51 @@ function cachingOf({ may, immutable }: Endpoint): string {
 }
 
 function servePage(app: FastifyInstance, page: Page, parts: ServerParts): void {
-  app.get(page.url, { config: { page: true } }, async (request, reply) => {
-    const now = parts.now()
+  const { act } = page
+  const name = `page ${page.url}`
+  const actor = { kind: 'public' } as const
+  const entered = <T>(request: FastifyRequest, kind: Kind, now: Date, work: () => Promise<T>): Promise<T> => {
+    const leave = parts.gate?.enter(actor, request.ip, kind, now)
+    return work().finally(() => leave?.())
+  }
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    now: Date,
+    query: Record<string, string>,
+    told?: Record<string, string>
+  ) => {
     const language = languageOf(request)
-    const asked = {
-      params: cleanInput(request.params) as Record<string, string>,
-      query: onceEach(cleanInput(request.query)),
-      language
-    }
-    const read = {
-      id: randomUUID(),
-      name: `page ${page.url}`,
-      actor: { kind: 'public' } as const,
-      now,
-      from: request.ip,
-      publicUrl: parts.publicUrl
-    }
-    const leave = parts.gate?.enter(read.actor, request.ip, 'read', now)
-    const done = await look(parts.database, read, (ctx) => page.render(ctx, asked)).finally(() => leave?.())
-    if (asked.query.lang === language)
-      reply.header('set-cookie', `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax`)
-    return sendPage(reply, parts.frame(done, language, request.url), done.status ?? 200)
+    const params = cleanInput(request.params) as Record<string, string>
+    const asked = { params, query, language, ...(told ? { told } : {}) }
+    const read = { id: randomUUID(), name, actor, now, from: request.ip, publicUrl: parts.publicUrl }
+    const done = await entered(request, 'read', now, () => look(parts.database, read, (ctx) => page.render(ctx, asked)))
+    if (query.lang === language) reply.header('set-cookie', `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax`)
+    // Told no referrer at all, a browser would not say either from where a form comes.
+    if (act) reply.header('referrer-policy', 'same-origin')
+    const address = told ? `${page.url}?${new URLSearchParams(query)}` : request.url
+    return sendPage(reply, parts.frame(done, language, address), done.status ?? 200)
+  }
+  app.get(page.url, { config: { page: true } }, (request, reply) =>
+    show(request, reply, parts.now(), onceEach(cleanInput(request.query)))
+  )
+  if (!act) return
+  app.post(page.url, { config: { page: true } }, async (request, reply) => {
+    const now = parts.now()
+    demandOwnOrigin(request, parts.publicUrl)
+    const { key: id = '', ...form } = fieldsOf(request.body)
+    if (!uuid.test(id)) throw new Refusal(400, 'command.key')
+    const command = { id, name, actor, content: form, now, from: request.ip, publicUrl: parts.publicUrl }
+    const { reply: told } = await entered(request, 'write', now, () =>
+      perform(parts.database, command, (ctx) => act(ctx, form))
+    )
+    return show(request, reply, now, form, told)
   })
 }
+
+/** The fields of a form as a browser sends them without a script. */
+const fieldsOf = (body: unknown): Record<string, string> =>
+  Buffer.isBuffer(body) ? onceEach(cleanInput(Object.fromEntries(new URLSearchParams(body.toString())))) : {}
 
 /** Of a name that stands several times in an address, the last counts: a page reads texts, never lists. */
 const onceEach = (query: unknown): Record<string, string> =>
@@ -213,14 +235,17 @@ function permitted({ may }: Endpoint, actor: Actor): boolean {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+function demandOwnOrigin({ headers: { origin }, host }: FastifyRequest, publicUrl: string): void {
+  if (origin !== undefined && URL.parse(origin)?.host !== host && origin !== new URL(publicUrl).origin)
+    throw new Refusal(403, 'origin')
+}
+
 /**
  * The id under which a write is done once. A header of our own also keeps other sites out: a browser sends it across origins only after
  * asking us, and we never agree; the origin is compared all the same.
  */
 function commandId(request: FastifyRequest, publicUrl: string): string {
-  const { origin } = request.headers
-  if (origin !== undefined && URL.parse(origin)?.host !== request.host && origin !== new URL(publicUrl).origin)
-    throw new Refusal(403, 'origin')
+  demandOwnOrigin(request, publicUrl)
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !uuid.test(key)) throw new Refusal(400, 'command.key')
   return key

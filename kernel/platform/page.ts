@@ -40,11 +40,20 @@ export type PageRequest = {
   params: Record<string, string>
   query: Record<string, string>
   language: Language
+  /** What the form on it has just done, as its `act` told. */
+  told?: Record<string, string>
 }
 
 export type PageReply = { title: string; body: Html; status?: number /** Extra part of <head>. */; head?: Html }
 
-/** A public page: server-rendered, complete without JavaScript. `url` may hold `:name` parameters. */
-export type Page = { url: string; render: (ctx: Ctx, request: PageRequest) => Promise<PageReply> }
+/** What the form on a page does, by its fields: a command like any other, under the `key` that stands in the form. */
+export type PageAct = (ctx: Ctx, form: Record<string, string>) => Promise<Record<string, string>>
 
-export const page = (url: string, render: Page['render']): Page => ({ url, render })
+/**
+ * A public page: server-rendered, complete without JavaScript. `url` may hold `:name` parameters. A form on it that changes something is
+ * posted to the page's own address, and the page is shown again with what its `act` told, as if the form's fields had been asked for.
+ */
+export type Page = { url: string; render: (ctx: Ctx, request: PageRequest) => Promise<PageReply>; act?: PageAct }
+
+export const page = (url: string, render: Page['render'], act?: PageAct): Page =>
+  act ? { url, render, act } : { url, render }

@@ -150,6 +150,48 @@ test('a late office is reminded once a working day, sees it in its list and answ
   assert.equal(problemOf(await remind()).code, 'reminder.once_a_day')
 })
 
+test('who holds number and code reminds without an account; the desk answers, and the page says until when and for which day', async () => {
+  const province = await aProvince({ now: '2021-12-29T09:00:00+07:00' })
+  const { as, clock, officials, app, tellAll } = province
+  const { id, number, trackingCode } = (await sendBirth(province)).body
+  const params = { id }
+  const page = async () => (await province.get(`/tra-cuu?so=${number}&ma=${trackingCode}`)).text
+  const post = (form: object, headers = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/tra-cuu',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: new URLSearchParams({ so: number, ma: trackingCode, key: randomUUID(), ...form }).toString()
+    })
+  await as(officials.deskOfficer)(contract.receiveDossier, { params })
+  await as(officials.deskOfficer)(contract.forwardDossier, { params })
+  assert.doesNotMatch(await page(), /Gửi nhắc/)
+  assert.equal((await post({})).statusCode, 409, 'it is not late yet')
+
+  clock.set('2021-12-30T09:30:00+07:00')
+  assert.match(await page(), /Hồ sơ đã trễ hẹn 2\s+giờ làm việc, đang ở .*<button>Gửi nhắc<\/button>/s)
+  assert.equal((await post({}, { origin: 'https://elsewhere.example' })).statusCode, 403)
+  assert.equal((await post({ key: 'x' })).statusCode, 400)
+  assert.equal((await post({ ma: '22222222' })).statusCode, 404)
+  const key = randomUUID()
+  const sent = await post({ key })
+  assert.equal(sent.statusCode, 200, sent.body)
+  assert.match(sent.body, /Đã gửi nhắc\. Cơ quan phải trả lời trước 16:30\sthứ\sSáu\s31\/12\/2021\./)
+  assert.equal((await post({ key })).statusCode, 200, 'sent once, however often the page is loaded again')
+  await tellAll()
+  assert.equal((await post({})).statusCode, 409, 'once a working day')
+  assert.doesNotMatch(await page(), /<button>Gửi nhắc/)
+
+  const { reminders, timeline } = (await as(officials.civilStatus)(contract.openDossier, { params })).body
+  assert.deepEqual([reminders.length, reminders[0]?.dueAt], [1, '2021-12-31T09:30:00.000Z'])
+  assert.equal(timeline.filter(({ what }) => what === 'reminder_sent').length, 1)
+  const body = { reminder: reminders[0]?.id ?? '', answer: 'Chờ bà Hoa bổ sung.', expectedOn: '2022-01-04' }
+  await as(officials.civilStatus)(contract.answerReminder, { params, body })
+  const answered = await page()
+  assert.match(answered, /Cơ quan đã trả lời lúc 09:30\s.* Dự kiến xong ngày 04\/01\/2022\./)
+  assert.doesNotMatch(answered, /bà Hoa/, 'the office’s words may name somebody')
+})
+
 test('applicant and office write to each other in the history; the public page tells nobody', async () => {
   const province = await aProvince()
   const { as, officials, citizens } = province

@@ -5,6 +5,7 @@ import { notifyOfficers } from '@motcua/kernel/notifications'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import { getDossier, type Row } from './dossiers.ts'
+import { writeAskedReminder } from './reminders.ts'
 import { placeOf, type Spoken, tell, wordsOf } from './notices.ts'
 
 /** A dossier as it stands, as far as notices speak of it. */
@@ -81,4 +82,4 @@ const claimOwn: Listener = {
   }
 }
 
-export const listeners: Listener[] = [tellDesk, tellOfAnswer, claimOwn]
+export const listeners: Listener[] = [tellDesk, tellOfAnswer, claimOwn, writeAskedReminder]

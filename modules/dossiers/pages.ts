@@ -1,4 +1,15 @@
-import { type Html, html, type Language, type Page, page, unbroken } from '@motcua/kernel'
+import {
+  type Ctx,
+  fill,
+  type Html,
+  html,
+  type Language,
+  type Page,
+  type PageReply,
+  type PageRequest,
+  page,
+  unbroken
+} from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import {
   type Calendar,
@@ -9,17 +20,19 @@ import {
   momentOf,
   workingTimeBetween
 } from '@motcua/kernel/rules/calendar'
-import { formatDate, formatMoment, formatTimeLeft, formatWeekday } from '@motcua/kernel/rules/text'
+import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
 import type { TrackedDossier } from './contract.ts'
 import { pageTexts } from './page-texts.ts'
 import { checking } from './papers/page.ts'
-import type { facts, otherFacts } from './rules.ts'
-import { trackDossier } from './tracking.ts'
+import { type facts, formatLate, type otherFacts } from './rules.ts'
+import { remindByCode, trackDossier } from './tracking.ts'
 
 const words = (language: Language) => (key: keyof (typeof pageTexts)['vi']) => pageTexts[language][key]
 
 /** P3 “Tra cứu hồ sơ”: number and code in, where it stands out; no name, no address, no script. */
-const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
+const tracking = page('/tra-cuu', showTracked, remindByCode)
+
+async function showTracked(ctx: Ctx, { query, language, told }: PageRequest): Promise<PageReply> {
   const t = words(language)
   const { so = '', ma = '' } = query
   const asked = so !== '' || ma !== ''
@@ -35,16 +48,25 @@ const tracking = page('/tra-cuu', async (ctx, { query, language }) => {
       <button>${t('look')}</button>
     </form>`
   const answer = found
-    ? tracked(found, calendar, ctx.now, language)
+    ? tracked(found, { calendar, now: ctx.now, language, reminded: told?.reminded, form: { so, ma, key: ctx.command } })
     : asked && html`<p class="notice late" role="alert">${t('notFound')}</p>`
   return {
     title: t('title'),
     status: asked && !found ? 404 : 200,
     body: html`<h1>${t('title')}</h1>${answer}${!found && form}<p><a href="${papers}">${t('checkPapers')}</a></p>`
   }
-})
+}
 
-function tracked(found: TrackedDossier, calendar: Calendar, now: Date, language: Language): Html {
+type Shown = {
+  calendar: Calendar
+  now: Date
+  language: Language
+  /** A reminder was sent just now: until when it is to be answered. */
+  reminded: string | undefined
+  form: Record<'so' | 'ma' | 'key', string>
+}
+
+function tracked(found: TrackedDossier, { calendar, now, language, reminded, form }: Shown): Html {
   const t = words(language)
   const vi = language === 'vi'
   const holder = vi ? found.holderVi : found.holderEn
@@ -53,16 +75,20 @@ function tracked(found: TrackedDossier, calendar: Calendar, now: Date, language:
   const tone =
     found.late || found.state === 'refused' || found.state === 'stopped' ? 'late' : stopped ? 'stopped' : 'ok'
   const running = found.state === 'received' || found.state === 'processing'
-  const overdue = found.dueAt ? workingTimeBetween(new Date(found.dueAt), now, calendar) : 0
-  const timeLate = formatTimeLeft(-Math.max(overdue, 1), language)
+  // Before it is received, what is late is the answer whether it will be.
+  const due = found.state === 'registered' ? found.answerDueAt : running ? found.dueAt : null
+  const overdue = due !== null && new Date(due) < now
+  const timeLate = overdue && formatLate(workingTimeBetween(new Date(due), now, calendar), language)
   const next = `next.${found.state}` as const
   return html`
     <section class="card">
       <p class="number">${unbroken(found.number)}</p>
       <p>${vi ? found.procedureVi : found.procedureEn}</p>
       <p class="state ${tone}">${t(`state.${found.state}`)}${found.state === 'processing' && html` ${holder}`}</p>
+      ${timeLate && html`<p class="notice late">${fill(t('lateNow'), { late: timeLate, holder })}</p>`}
+      ${reminding(found, language, reminded, form)}
       <dl>
-        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${unbroken(moment(found.dueAt))}${found.provisional && html` (${t('provisional')})`}${found.late && html` · <strong>${running ? timeLate : t('late')}</strong>`}</dd>`}
+        ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${unbroken(moment(found.dueAt))}${found.provisional && html` (${t('provisional')})`}${found.late && !running && html` · <strong>${t('late')}</strong>`}</dd>`}
         ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${unbroken(moment(found.answerDueAt))}</dd>`}
         <dt>${t('holder')}</dt><dd>${holder}</dd>
         <dt>${t('desk')}</dt><dd>${vi ? found.officeVi : found.officeEn}</dd>
@@ -73,6 +99,25 @@ function tracked(found: TrackedDossier, calendar: Calendar, now: Date, language:
         ${found.steps.map((step) => html`<li><time>${moment(step.at)}</time> ${t(factKey(step.what))} <span class="muted">${vi ? step.officeVi : step.officeEn}</span></li>`)}
       </ol>
     </section>`
+}
+
+/** The last reminder with what came of it, and “Gửi nhắc” where one may be sent. */
+function reminding(
+  { reminder, mayRemind }: TrackedDossier,
+  language: Language,
+  reminded: Shown['reminded'],
+  form: Shown['form']
+) {
+  const t = words(language)
+  const moment = (at: string) => formatMoment(new Date(at), language)
+  if (reminded) return html`<p class="notice" role="status">${fill(t('reminded'), { due: moment(reminded) })}</p>`
+  return html`
+    ${reminder && html`<p class="notice">${fill(t('remindedAt'), { at: moment(reminder.sentAt), due: moment(reminder.dueAt) })}${reminder.answeredAt && html` ${fill(t('reminderAnswered'), { at: moment(reminder.answeredAt) })}`}${reminder.expectedOn && html` ${fill(t('reminderExpected'), { day: formatDate(reminder.expectedOn) })}`}</p>`}
+    ${mayRemind && html`
+      <form action="/tra-cuu" method="post">
+        <input type="hidden" name="so" value="${form.so}"><input type="hidden" name="ma" value="${form.ma}"><input type="hidden" name="key" value="${form.key}">
+        <button>${t('remind')}</button>
+      </form>`}` // biome-ignore format: a page reads as a page
 }
 
 const units = ['workingDay', 'workingHour', 'calendarDay', 'clockHour', 'sameDay'] as const

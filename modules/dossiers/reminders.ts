@@ -1,4 +1,4 @@
-import { type Ctx, Refusal } from '@motcua/kernel'
+import { type Ctx, type Listener, Refusal } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { noteCase } from '@motcua/kernel/cases'
 import { Day, Moment, orNull, Uuid } from '@motcua/kernel/contract'
@@ -29,14 +29,45 @@ export async function remind(ctx: Ctx, id: string, { reminder }: BodyOf<'remind'
   const [row, calendar] = await Promise.all([getDossier(ctx, id), currentCalendar(ctx)])
   if (row.person_id !== signedIn(ctx).personId) throw new Refusal(403, 'dossier.not_yours', { number: row.number })
   if (!isLate(row, ctx.now)) throw new Refusal(409, 'reminder.not_late', { number: row.number })
-  const dueAt = answerDueAt(ctx.now, calendar)
+  const dueAt = await writeReminder(ctx, row, reminder, ctx.now, calendar)
+  if (!dueAt) throw new Refusal(409, 'reminder.once_a_day')
+  return { id, number: row.number, at: ctx.now.toISOString(), dueAt: dueAt.toISOString() }
+}
+
+/** Until when it is to be answered; undefined where the dossier was reminded of on that working day already. */
+async function writeReminder(ctx: Ctx, row: Row, reminder: string, at: Date, calendar: Calendar) {
+  const dueAt = answerDueAt(at, calendar)
   const sent = await ctx.db`
     insert into dossiers.reminder (id, case_id, day, sent_at, due_at)
-    values (${reminder}, ${id}, ${workingDayOf(ctx.now, calendar)}, ${ctx.now}, ${dueAt}) on conflict (case_id, day) do nothing`
-  if (sent !== 1) throw new Refusal(409, 'reminder.once_a_day')
-  await noteCase(ctx, id, { what: 'reminder_sent', office: row.holder_id, body: { reminder, dueAt } })
-  ctx.publish('dossiers.reminder_sent', { id, number: row.number })
-  return { id, number: row.number, at: ctx.now.toISOString(), dueAt: dueAt.toISOString() }
+    values (${reminder}, ${row.id}, ${workingDayOf(at, calendar)}, ${at}, ${dueAt}) on conflict (case_id, day) do nothing`
+  if (sent !== 1) return undefined
+  await noteCase(ctx, row.id, { what: 'reminder_sent', office: row.holder_id, body: { reminder, dueAt } })
+  ctx.publish('dossiers.reminder_sent', { id: row.id, number: row.number })
+  return dueAt
+}
+
+/** Who holds number and code reminds without an account: told as a fact, for nobody unknown writes into a dossier. */
+export async function askReminder(
+  ctx: Ctx,
+  row: Pick<Row, 'id' | 'number' | 'state' | 'due_at' | 'answer_due_at'>,
+  earlier: Pick<Reminder, 'sentAt'>[]
+): Promise<Date> {
+  const calendar = await currentCalendar(ctx)
+  if (!isLate(row, ctx.now)) throw new Refusal(409, 'reminder.not_late', { number: row.number })
+  if (!mayRemind(row, earlier, ctx.now, calendar)) throw new Refusal(409, 'reminder.once_a_day')
+  ctx.publish('dossiers.reminder_asked', { id: row.id, reminder: ctx.command })
+  return answerDueAt(ctx.now, calendar)
+}
+
+/** The reminder that somebody asked for with number and code, written down as of then. */
+export const writeAskedReminder: Listener = {
+  name: 'dossiers.write_asked_reminder',
+  hears: ['dossiers.reminder_asked'],
+  hear: async (ctx, { body, at }) => {
+    const [row, calendar] = await Promise.all([getDossier(ctx, String(body.id)), currentCalendar(ctx)])
+    // Decided meanwhile, there is nothing to remind of.
+    if (isLate(row, new Date(at))) await writeReminder(ctx, row, String(body.reminder), new Date(at), calendar)
+  }
 }
 
 export async function answerReminder(ctx: Ctx, id: string, body: BodyOf<'answerReminder'>) {
@@ -78,6 +109,11 @@ export async function remindersOf({ db }: Ctx, id: string): Promise<Reminder[]> 
 }
 
 /** Whether the applicant may remind now: late, and not reminded on this working day. */
-export const mayRemind = (row: Row, reminders: Reminder[], now: Date, calendar: Calendar): boolean =>
+export const mayRemind = (
+  row: Pick<Row, 'state' | 'due_at' | 'answer_due_at'>,
+  reminders: Pick<Reminder, 'sentAt'>[],
+  now: Date,
+  calendar: Calendar
+): boolean =>
   isLate(row, now) &&
   !reminders.some(({ sentAt }) => workingDayOf(new Date(sentAt), calendar) === workingDayOf(now, calendar))

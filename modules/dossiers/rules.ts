@@ -1,5 +1,5 @@
 import type { State } from '@motcua/kernel/rules/states'
-import { withoutAccents } from '@motcua/kernel/rules/text'
+import { formatTimeLeft, type Language, withoutAccents } from '@motcua/kernel/rules/text'
 
 /**
  * The transitions of dossiers between the ten national states, as the law tells them: which verb leads from where to where, and who
@@ -220,3 +220,7 @@ const plain = (text: string) =>
 const digits = (phone: string) => phone.replace(/\D/g, '').replace(/^84/, '0')
 const houseNumber = (line: string) => /\d+/.exec(line)?.[0]
 const surname = (name: string) => plain(name).split(' ')[0]
+
+/** 'trễ hẹn 2 giờ làm việc': by how much working time a promise was missed. */
+export const formatLate = (ms: number, language: Language): string =>
+  formatTimeLeft(-Math.max(ms, 1), language).replace(/^trễ /, 'trễ hẹn ')

@@ -7,9 +7,9 @@ import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import { dossiers } from '@motcua/dossiers'
 import { demandsFile, feesOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { answersOf, type Sample } from './answers.ts'
-import type { Cast } from './cast.ts'
+import type { Cast, Citizen } from './cast.ts'
 import type { Chance } from './chance.ts'
-import { type Act, type By, courseOf } from './course.ts'
+import { type Act, type By, type Course, courseOf } from './course.ts'
 
 /** A procedure in force with its version, and a form of it filled in once. */
 export type Offer = { procedure: Procedure; version: string; sample: Sample; weight: number }
@@ -51,10 +51,19 @@ const endpointOf: Record<Act['verb'], string> = {
 export function tellDossier(plan: Plan, day: string, until: Date): Story {
   const { chance, calendar, cast } = plan
   const offer = chance.weighted(plan.offers.map((each) => [each, each.weight] as const))
-  const { procedure, version, sample } = offer
+  const { procedure, sample } = offer
   const citizen = chance.pick(cast.citizens)
   const answers = answersOf(procedure, sample, citizen, day)
   const course = courseOf(procedure, answers, day, calendar, chance)
+  return tellCourse(plan, { offer, citizen, day, answers, course }, until)
+}
+
+type Matter = { offer: Offer; citizen: Citizen; day: string; answers: Answers; course: Course }
+
+/** What becomes of a citizen's dossier, told until `until`. */
+export function tellCourse(plan: Plan, { offer, citizen, day, answers, course }: Matter, until: Date): Story {
+  const { chance, cast } = plan
+  const { procedure, version } = offer
   const offices = procedure.steps.map(({ seat }) => cast.officeOf(seat, citizen.commune))
   const desk = offices[0] as number
   const id = uuidV7(course.acts[0]?.at as Date, chance.bytes(10))

@@ -27,6 +27,7 @@ export async function layOutMonth(
   write(false)
   const until = new Date(known.until)
   const from = dayOf(new Date(until.getTime() - 31 * 86_400_000))
-  await layOutLife(database, { from, to: dayOf(until), dossiers, until, seed: 1, publicUrl }, { stopped })
+  const span = { from, to: dayOf(until), dossiers, until, seed: 1, publicUrl, lateMatters: true } as const
+  await layOutLife(database, span, { stopped })
   if (!stopped.aborted) write(true)
 }

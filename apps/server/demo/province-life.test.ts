@@ -10,7 +10,7 @@ import { layOutLife, type Span } from './province-life.ts'
 const { database, asOwner } = await aDatabase()
 const until = new Date('2022-03-31T10:00:00+07:00')
 const publicUrl = 'http://localhost:8080'
-const span: Span = { from: '2022-03-01', to: '2022-03-31', dossiers: 160, until, seed: 4, publicUrl }
+const span: Span = { from: '2022-03-01', to: '2022-03-31', dossiers: 160, until, seed: 4, publicUrl, lateMatters: true }
 
 const counts = async () => {
   const rows = await asOwner<{ what: string; count: number }>(`
@@ -33,6 +33,21 @@ test('a month laid out reads as if people had lived it: every chain whole, some 
   const { findings, cases, entries } = await verify((text, values) => asOwner(text, values) as Promise<never[]>)
   assert.deepEqual(findings, [])
   assert.ok(cases > 130 && entries > 3 * cases)
+})
+
+test('of those who can be tried out, two wait for an office that has been late for days', async () => {
+  const late = await asOwner<{ name: string; office: string }>(
+    `
+    select person.name, office.code as office
+      from kernel.case join kernel.person on person.id = person_id join kernel.office on office.id = holder_id
+     where state = 'processing' and due_at < $1 and person.name in ('Trần Quốc Bảo', 'Võ Đình Khoa') order by name`,
+    [new Date(until.getTime() - 2 * 86_400_000)]
+  )
+  assert.deepEqual(
+    late.map(({ name }) => name),
+    ['Trần Quốc Bảo', 'Võ Đình Khoa']
+  )
+  assert.equal(new Set(late.map(({ office }) => office)).size, 1)
 })
 
 test('laid out again, nothing is doubled', async () => {

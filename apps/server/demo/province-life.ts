@@ -11,6 +11,7 @@ import { getVersion, versionInForce } from '@motcua/procedures'
 import { answeredOn, completeAnswers } from '../../../data/procedures/answers.ts'
 import { type Cast, castOf } from './cast.ts'
 import { openChance } from './chance.ts'
+import { lateApplicants, tellLateMatters } from './late-matters.ts'
 import { daysBetween, type Offer, type Plan, type Story, tellDossier, weightOfDay, writeStories } from './dossiers.ts'
 
 export type Span = {
@@ -22,6 +23,8 @@ export type Span = {
   until: Date
   seed: number
   publicUrl: string
+  /** Whether some of those who can be tried out wait for an office that is late. */
+  lateMatters?: true
 }
 
 /** How often each is asked for; whatever is not named comes as often as an exchange of a driving licence. */
@@ -72,7 +75,8 @@ export async function layOutLife(
     }
   )
   const plan: Plan = { offers, calendar, paper, cast, chance, publicUrl: span.publicUrl }
-  await writeStories(database, tellSpan(plan, span), told, stopped)
+  const late = span.lateMatters ? tellLateMatters(plan, span.until) : []
+  await writeStories(database, [...tellSpan(plan, span), ...late], told, stopped)
 }
 
 /** The stories of a span, more on some days and at some desks than on others. */
@@ -104,6 +108,10 @@ async function layOutPaper(ctx: Ctx, cast: Cast): Promise<Plan['paper']> {
   if (!first) throw new Error('The cast has no citizens.')
   const arrived = await takeFile(ctx.db.files, Readable.from([pdf]), sha256)
   await storeFile({ ...ctx, actor: first.person }, arrived)
-  await handOutFile(ctx, sha256, [...cast.citizens.map(({ person }) => person.personId), ...cast.officials])
+  await handOutFile(ctx, sha256, [
+    ...cast.citizens.map(({ person }) => person.personId),
+    ...lateApplicants(),
+    ...cast.officials
+  ])
   return { sha256, name: 'giay-to-minh-hoa.pdf' }
 }

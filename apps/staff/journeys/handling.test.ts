@@ -144,6 +144,58 @@ test('an office is asked for its opinion and gives it, while the clock runs on',
   await office.getByText('Không thuộc quy hoạch chợ.').first().waitFor()
 })
 
+test('a late office is reminded from a phone and, with number and code, from a page without JavaScript; its answer is read at both', async () => {
+  const office = await financeOffice()
+  const answer = async (id: string, words: string) => {
+    await office.goto(`${base}/staff/ho-so/${id}`)
+    await office.getByText(/^Người nộp đã gửi nhắc\. Phải trả lời trước 16:30/).waitFor()
+    await office.getByLabel('Vì sao chậm').fill(words)
+    await office.getByLabel('Dự kiến xong ngày').fill('28/12/2099')
+    await office.getByRole('button', { name: 'Trả lời nhắc' }).click()
+    await office.getByText('Đã trả lời nhắc.').waitFor()
+  }
+
+  const citizen = await browser.newContext({ viewport: { width: 360, height: 640 } })
+  const signedIn = await citizen.request.post(`${base}/api/auth/sign-in/email`, {
+    data: { email: 'quocbao@demo.motcua.vn', password: 'dung-thu-mot-cua' }
+  })
+  assert.equal(signedIn.status(), 200, await signedIn.text())
+  type Rows = { rows: { id: string; number: string }[] }
+  const [mine, late]: Rows[] = await Promise.all(
+    [citizen.request.get(`${base}/api/my/dossiers`), office.context().request.get(`${base}/api/work?tab=overdue`)].map(
+      async (reply) => (await reply).json()
+    )
+  )
+  const own = mine?.rows[0]
+  const other = late?.rows.find(({ id }) => id !== own?.id)
+  assert.ok(own && other, 'two whom this office lets wait')
+  const phone = await citizen.newPage()
+  await phone.goto(`${base}/app/ho-so/${own.id}`)
+  await phone.getByText(/^Hồ sơ đã trễ hẹn .* đang ở Phòng Tài chính – Kế hoạch/).waitFor()
+  await phone.getByRole('button', { name: 'Gửi nhắc' }).click()
+  await phone.getByText(/^Đã gửi nhắc lúc .* Cơ quan phải trả lời trước 16:30/).waitFor()
+  await assertAccessible(phone)
+  await answer(own.id, 'Chờ ý kiến phường về địa điểm.')
+  await assertAccessible(office)
+  await phone.reload()
+  await phone.getByText('Cơ quan trả lời: Chờ ý kiến phường về địa điểm.').waitFor()
+  await phone.getByText('Dự kiến xong ngày 28/12/2099.').waitFor()
+  await citizen.close()
+
+  const { trackingCode } = await (
+    await (await districtDesk()).context().request.get(`${base}/api/dossiers/${other.id}`)
+  ).json()
+  const stranger = await browser.newPage({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false })
+  await stranger.goto(`${base}/tra-cuu?so=${other.number}&ma=${trackingCode}`)
+  await stranger.getByText(/^Hồ sơ đã trễ hẹn/).waitFor()
+  await stranger.getByRole('button', { name: 'Gửi nhắc' }).click()
+  await stranger.getByText(/^Đã gửi nhắc\. Cơ quan phải trả lời trước 16:30/).waitFor()
+  await answer(other.id, 'Đang trình ký.')
+  await stranger.goto(`${base}/tra-cuu?so=${other.number}&ma=${trackingCode}`)
+  await stranger.getByText(/Cơ quan đã trả lời lúc .* Dự kiến xong ngày 28\/12\/2099\./).waitFor()
+  await stranger.close()
+})
+
 test('who acts on what a colleague has moved meanwhile is told who, what and when; nothing of theirs is written', async () => {
   const [desk, office] = await Promise.all([districtDesk(), financeOffice()])
   // The stream that would have told of it is cut: what stands on the screen is past.

@@ -296,6 +296,9 @@ export const TrackedDossier = Type.Object({
   dueAt: orNull(Moment),
   provisional: Type.Boolean(),
   late: Type.Boolean(),
+  /** The last reminder, without the office's words. */
+  reminder: orNull(Type.Object({ sentAt: Moment, dueAt: Moment, answeredAt: orNull(Moment), expectedOn: orNull(Day) })),
+  mayRemind: Type.Boolean(),
   steps: Type.Array(
     Type.Object({ at: Moment, what: Type.String(), state: StateName, officeVi: Type.String(), officeEn: Type.String() })
   )

@@ -19,10 +19,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { type DossierView, withdrawDossier } from '../../contract.ts'
+import { formatLate } from '../../rules.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
 import { addressesOf, Collect } from './collect.tsx'
-import { officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
+import { isRunning, officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
 
 /** C10 “Hồ sơ …”: where it stands, in a sentence first. */
@@ -51,6 +52,8 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
   const procedure = useVersion(dossier.version).data?.procedure
   const { id, state, number, dueAt, provisional, trackingCode, actions } = dossier
   const clockRuns = state === 'received' || state === 'processing'
+  const left = isRunning.includes(state) ? dossier.workingMsLeft : null
+  const late = left !== null && left < 0 ? formatLate(-left, language) : undefined
   return (
     <Page title={procedure ? say(procedure.name, language) : t('mine.title')}>
       {news}
@@ -62,6 +65,9 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
           <Unbroken text={sentenceOf(dossier, t, language)} />
         </p>
         <p className="muted small">{t('official.name', { state: t(`official.${state}`) })}</p>
+        {late !== undefined && (
+          <p>{t('dossier.late', { late, holder: officeName(dossier, dossier.holder, language) })}</p>
+        )}
         <Why dossier={dossier} />
         {dueAt && clockRuns && (
           <p>

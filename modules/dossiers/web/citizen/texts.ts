@@ -44,6 +44,7 @@ const following = {
     'dossier.number': 'Số hồ sơ {number}',
     'dossier.timeline': 'Quá trình giải quyết',
     'dossier.due': 'Hẹn trả kết quả trước {when}.',
+    'dossier.late': 'Hồ sơ đã {late}, đang ở {holder}.',
     'dossier.provisional': 'Ngày tạm tính: lịch nghỉ của năm đó chưa công bố.',
     'dossier.papers': 'Giấy tờ và kết quả',
     'dossier.papers.none': 'Không có tệp nào.',
@@ -207,6 +208,7 @@ const following = {
 
     'dossier.number': 'Dossier {number}',
     'dossier.timeline': 'What has happened',
+    'dossier.late': 'The dossier is {late}; it lies with {holder}.',
     'dossier.due': 'Result promised before {when}.',
     'dossier.provisional': 'Provisional: the days off of that year are not announced yet.',
     'dossier.papers': 'Papers and result',
