@@ -35,7 +35,7 @@ export async function readersOfCase({ db, actor }: Ctx, id: string): Promise<Rea
 const MyReading = Type.Object({ ...Reading.properties, numbers: Type.Array(Type.String()) })
 
 /** The same over all cases of who asks, those included that became theirs after somebody looked. */
-export async function readersOfMine({ db, actor }: Ctx): Promise<MyReaders> {
+async function readersOfMine({ db, actor }: Ctx): Promise<MyReaders> {
   const person = actor.kind === 'person' ? actor.personId : null
   const rows = await db(MyReading)`
     select read_at, how, reading.person_id, person.name, office.name_vi, office.name_en,

@@ -2,7 +2,7 @@ import { type Endpoint, isWrite, Problem } from '@motcua/kernel/contract'
 import type { TSchema } from 'typebox'
 
 /** The parts of a JSON Schema of an object that its fields are read from. */
-export type Fields = { properties?: Record<string, TSchema>; required?: string[] }
+type Fields = { properties?: Record<string, TSchema>; required?: string[] }
 type Json = Record<string, unknown>
 
 const problem = (description: string): Json => ({

@@ -29,10 +29,10 @@ export const acts = {
 }
 export const ends = ['refused', 'withdrawn', 'stopped', 'returned']
 export type Act = keyof typeof acts
-export type Post = { office: number; post: string; role: string }
+type Post = { office: number; post: string; role: string }
 export type Someone = { id: string; identity: string | null; citizen: boolean; posts: Post[] }
 /** `limit`: working days, or the same day for what comes before 15:00. */
-export type Station = { office: number; post: string; decides?: boolean }
+type Station = { office: number; post: string; decides?: boolean }
 export type Law = { stations: Station[]; limit: number | 'same day'; supplements: number; anew: boolean }
 
 /** `account` it was sent from; `left`: working minutes while the clock stands still, below zero for one that was late. */

@@ -11,7 +11,7 @@ import type { BodyOf } from './handling.ts'
 const hour = 3_600_000
 
 /** What a reminder waits for: it runs, and its moment has passed. */
-export const isLate = (row: Pick<Row, 'state' | 'due_at' | 'answer_due_at'>, now: Date): boolean => {
+const isLate = (row: Pick<Row, 'state' | 'due_at' | 'answer_due_at'>, now: Date): boolean => {
   if (!['registered', 'received', 'processing'].includes(row.state)) return false
   const due = row.due_at ?? row.answer_due_at
   return due !== null && new Date(due) < now

@@ -6,7 +6,7 @@ import type { Paper, Procedure, Seat } from './rules.ts'
 import type { PlainProcedure } from './standard-form.ts'
 
 /** The columns as they are called in the file; accents and capitals are not looked at, order does not matter, others are passed over. */
-export const columns = {
+const columns = {
   code: 'Mã thủ tục',
   name: 'Tên thủ tục',
   english: 'Tên tiếng Anh',
@@ -24,7 +24,7 @@ export const columns = {
   called: 'Tên thường gọi',
   events: 'Sự kiện'
 } as const
-export type Column = keyof typeof columns
+type Column = keyof typeof columns
 const demanded: Column[] = ['code', 'name', 'field', 'level', 'agency', 'papers', 'limit']
 
 /** `row` counts as a spreadsheet does: the header is the first. */

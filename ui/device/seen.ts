@@ -8,7 +8,7 @@ import { isShared } from './shared-phone.ts'
 import { openStore, type Seen } from './store.ts'
 
 /** What a query says of itself: `everybody` may see the answer again, or only whoever is signed in now. */
-export type Keep = 'everybody' | 'person'
+type Keep = 'everybody' | 'person'
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -12,7 +12,7 @@ import { liesIn, type ShownFault } from './faults.ts'
 import { communeOptions, countryOptions, ethnicityOptions, firstAnswers, labelOf, type Lists } from './walk.ts'
 
 /** What every field of one form is drawn with. */
-export type Surroundings = {
+type Surroundings = {
   form: Form
   answers: Answers
   today: string

@@ -115,7 +115,7 @@ export function shownAnswer(
 }
 
 /** Line, commune, district; the two levels after 30/06/2025 have no district to name. */
-export function shownAddress(address: Address, districts: District[]): string | undefined {
+function shownAddress(address: Address, districts: District[]): string | undefined {
   if ('elsewhere' in address) return address.elsewhere || undefined
   const inside = address as { commune?: string; line?: string }
   const district = districts.find(({ communes }) => communes.some(({ code }) => code === inside.commune))

@@ -8,7 +8,7 @@ import { findWithinTries } from '../tries.ts'
 import { forms, type PaperKind } from './printing.ts'
 
 /** What a paper is worth today. `changed`: it holds, but the day on it has moved since. */
-export type PaperStanding = 'inForce' | 'changed' | 'done' | 'revoked'
+type PaperStanding = 'inForce' | 'changed' | 'done' | 'revoked'
 export type CheckedPaper = {
   kind: PaperKind | 'result'
   issuedAt: string
@@ -111,7 +111,7 @@ function kindOf(what: string): CheckedPaper['kind'] | undefined {
 }
 
 /** What has become of a paper, by what has happened since it was issued. */
-export function standingOf(kind: CheckedPaper['kind'], later: string[]): PaperStanding {
+function standingOf(kind: CheckedPaper['kind'], later: string[]): PaperStanding {
   const happened = (...what: string[]) => what.some((one) => later.includes(one))
   if (happened(facts.void)) return 'revoked'
   if (kind === 'refusal' || kind === 'result') return 'inForce'

@@ -2,7 +2,7 @@ import { saysTheSame } from './same.ts'
 import type { Procedure } from '../rules.ts'
 
 type Words = { vi: string; en: string }
-export type Part =
+type Part =
   | 'about'
   | 'limits'
   | 'papers'

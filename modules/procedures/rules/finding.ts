@@ -13,7 +13,7 @@ export type Findable = {
 }
 
 /** What the street says and the catalogue does not: said “sổ đỏ”, meant “quyền sử dụng đất”. Meant nothing: it says nothing about what is wanted. */
-export type SearchWord = { said: string; meant: string }
+type SearchWord = { said: string; meant: string }
 export type SearchWords = { events: { code: string; name: Text }[]; words: SearchWord[] }
 
 export type Finder<Row> = (asked: string) => Row[]

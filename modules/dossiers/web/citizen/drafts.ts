@@ -45,7 +45,7 @@ export type Draft = Held & {
 }
 
 /** This visit: one tab, until it is closed. A page that keeps nothing has one of its own each time. */
-export const visit: string = (() => {
+const visit: string = (() => {
   const begun = newKey()
   try {
     const known = sessionStorage.getItem('visit') ?? begun

@@ -14,7 +14,7 @@ const endpoints = { receipt: printReceipt, supplementRequest: printSupplementReq
 export type PrintedPaper = { id: string; number: string; kind: keyof typeof endpoints }
 /** Why it did not come out: the server's no, the line, or a browser that could not. */
 export type Why = Pick<Problem, 'status' | 'code' | 'title' | 'detail'>
-export type Print = PrintedPaper & { since: string; why?: Why }
+type Print = PrintedPaper & { since: string; why?: Why }
 type Kept = { waiting: Print[]; last?: PrintedPaper & { at: string } }
 
 const ownWhy = (code: 'unprintable' | 'cut'): Why => ({ status: 0, code, title: '', detail: '' })

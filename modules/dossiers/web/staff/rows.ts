@@ -7,7 +7,7 @@ import { useShortNames } from './queries.ts'
 import { texts } from './texts.ts'
 
 type State = DossierRow['state']
-export type Left = { tone: Tone; used: number; words: string }
+type Left = { tone: Tone; used: number; words: string }
 type Timed = { state: State; workingMsLeft: number | null }
 
 const soon = 8 * 3_600_000
@@ -24,7 +24,7 @@ export function toneOf({ state, workingMsLeft }: Timed): Tone {
 const clockRuns = (state: State) => ['registered', 'received', 'processing'].includes(state)
 
 /** Time left in words where the clock runs, the state where it does not. */
-export function useLeft(): (row: Timed & { used?: number | null }) => Left {
+function useLeft(): (row: Timed & { used?: number | null }) => Left {
   const t = useText(texts)
   const { language } = useLanguage()
   return (row) => ({
