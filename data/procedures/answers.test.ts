@@ -144,6 +144,44 @@ test('social allowance: twelve working days at the commune, ten at the district,
   assert.ok(of('1.001776', { group: 'child_hiv' }).papers.includes('hiv_confirmation'))
 })
 
+test('support for giving care: form 2a for one’s own household, 2b for somebody taken in, and 03 where that one has no allowance', () => {
+  const cared: Answers = {
+    request: 'care',
+    cared_name: 'TRẦN VĂN SÁU',
+    cared_birth_date: '1970-05-02',
+    cared_sex: 'male',
+    cared_ethnicity: '01',
+    cared_residence: { commune: '19756', line: '12 Chi Lăng' },
+    cared_relation: 'em trai',
+    cared_since: '2020-02-01',
+    cared_disability_no: '12/XNKT',
+    household_size: 3,
+    carer_occupation: 'Thợ may tại nhà',
+    carer_housing: 'Nhà riêng 80 m²',
+    carer_health: 'Tốt'
+  }
+  const whole = { ...completeAnswers['1.001776'], ...cared }
+  for (const name of ['group', 'poverty_status', 'disabled', 'has_health_card', 'health_card_no', 'supporters'])
+    delete whole[name]
+  const withCare = (more: Answers) => {
+    const answers = { ...whole, ...more }
+    const procedure = procedures.get('1.001776') as Procedure
+    const { faults } = checkAnswers(procedure.form, answers, today, known)
+    return { faults: faults.map(({ field, code }) => `${field}: ${code}`), papers: requiredPapers(procedure, answers, today).map(({ code }) => code) } // biome-ignore format: one view
+  }
+  assert.deepEqual(withCare({ care_kind: 'own_household' }), {
+    faults: [],
+    papers: ['declaration_2a', 'identity', 'residence', 'disability_certificate']
+  })
+  const takenIn = { care_kind: 'taken_in', cared_group: 'disabled', cared_has_allowance: false, carer_sentenced: false }
+  assert.deepEqual(withCare(takenIn), {
+    faults: [],
+    papers: ['declaration_2b', 'declaration_03', 'identity', 'residence', 'disability_certificate']
+  })
+  assert.ok(!withCare({ ...takenIn, cared_has_allowance: true }).papers.includes('declaration_03'))
+  assert.deepEqual(withCare({ ...takenIn, carer_sentenced: true }).faults, ['carer_sentenced: rule.broken'])
+})
+
 test('household business: three working days, minutes and authorisation only of a household', () => {
   const { papers, charges, limit } = of('1.001612')
   assert.deepEqual(papers, ['application', 'owner_identity'])

@@ -117,6 +117,7 @@ export const completeAnswers: { [code: string]: Answers } = {
     fee_group: 'none'
   },
   '1.001776': {
+    request: 'allowance',
     group: 'old_80',
     poverty_status: 'none',
     disabled: false,
