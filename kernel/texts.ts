@@ -38,7 +38,7 @@ export const texts = {
     'businessName.sign':
       'Tên riêng chỉ gồm chữ cái tiếng Việt, các chữ F, J, Z, W, chữ số và dấu câu thông thường; bỏ “{sign}”.',
     'businessName.prefix': 'Chỉ cần ghi tên riêng: cụm từ “Hộ kinh doanh” đã in sẵn phía trước.',
-    'personalId.length': 'Số định danh phải có 12 chữ số; đã nhập {count}.',
+    'personalId.length': 'Số định danh phải có 12 chữ số; đã nhập {count}. Số in ở mặt trước thẻ căn cước.',
     'personalId.sign': 'Số định danh chỉ gồm chữ số; bỏ “{sign}”.',
     'personalId.province':
       'Ba số đầu “{province}” không phải mã của tỉnh nào. Nếu sinh ở Việt Nam, xem lại số định danh.',
@@ -104,7 +104,8 @@ export const texts = {
     'businessName.sign':
       'The name may hold Vietnamese letters, F, J, Z, W, digits and plain punctuation; remove “{sign}”.',
     'businessName.prefix': 'Only the name itself is needed: “Hộ kinh doanh” is printed before it.',
-    'personalId.length': 'An identity number has 12 digits; {count} were typed.',
+    'personalId.length':
+      'An identity number has 12 digits; {count} were typed. It is printed on the front of the card.',
     'personalId.sign': 'An identity number has only digits; remove “{sign}”.',
     'personalId.province':
       'The first three digits “{province}” stand for no province. If the person was born in Viet Nam, check the number.',

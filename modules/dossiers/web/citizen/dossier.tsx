@@ -11,6 +11,7 @@ import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { newKey } from '@motcua/ui/call.ts'
 import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { FileLink } from '@motcua/ui/files/view.tsx'
+import type { Procedure } from '@motcua/procedures/rules'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
@@ -23,7 +24,7 @@ import { formatLate } from '../../rules.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
 import { addressesOf, Collect } from './collect.tsx'
-import { isRunning, officeName, requestOf, sentenceOf, toneOf } from './standing.ts'
+import { isRunning, officeName, type Request, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
 
 /** C10 “Hồ sơ …”: where it stands, in a sentence first. */
@@ -68,7 +69,7 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
         {late !== undefined && (
           <p>{t('dossier.late', { late, holder: officeName(dossier, dossier.holder, language) })}</p>
         )}
-        <Why dossier={dossier} />
+        <Why dossier={dossier} procedure={procedure} />
         {dueAt && clockRuns && (
           <p>
             <b>
@@ -100,7 +101,7 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
 }
 
 /** The office's own words: what it asks for, or why it refused or ended. */
-function Why({ dossier }: { dossier: DossierView }) {
+function Why({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const request = requestOf(dossier)
@@ -108,6 +109,15 @@ function Why({ dossier }: { dossier: DossierView }) {
     return (
       <>
         <p>{t('dossier.ground', { reason: request.reason })}</p>
+        {procedure && request.items.length > 0 && (
+          <ul className="asked-for">
+            {request.items.map((item) => (
+              <li key={item.kind + item.name}>
+                <b>{say(askedFor(item, procedure), language)}</b>: {item.how}
+              </li>
+            ))}
+          </ul>
+        )}
         {request.amount !== undefined && (
           <p>
             <Unbroken text={t('dossier.amount', { amount: formatMoney(request.amount, language) })} />
@@ -124,6 +134,13 @@ function Why({ dossier }: { dossier: DossierView }) {
       {typeof details.rightPlace === 'string' && <p>{t('dossier.right', { place: details.rightPlace })}</p>}
     </>
   )
+}
+
+/** A paper or a question, by the name that the applicant knows. */
+function askedFor({ kind, name }: Request['items'][number], { papers, form }: Procedure) {
+  const field = form.sections.flatMap(({ fields }) => fields).find((one) => one.name === name)
+  const found = kind === 'paper' ? papers.find(({ code }) => code === name)?.name : field?.label
+  return found ?? { vi: name, en: name }
 }
 
 type Words = ReturnType<typeof useText<typeof texts>>

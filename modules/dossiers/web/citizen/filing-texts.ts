@@ -34,6 +34,7 @@ export const filingTexts = {
     'kind.show': 'Chỉ xuất trình khi nhận kết quả, không phải nộp',
     'kind.database': 'Không phải nộp: cơ quan đã có trong dữ liệu',
     'kind.answers': 'Lập từ bản khai, không phải chuẩn bị',
+    'kind.sets': ' · {sets} bộ giấy',
 
     'ways.title': 'Chọn cách nộp',
     'ways.self': 'Tự khai trên máy này',
@@ -135,6 +136,7 @@ export const filingTexts = {
     'papers.reading': 'Đang chuẩn bị ảnh…',
     'papers.kind': 'Chưa nhận được tệp {name}: chỉ nhận ảnh hoặc PDF, mỗi tệp tối đa {size}.',
     'papers.missing': 'Chưa có {name}.',
+    'papers.instead': 'Không có giấy này thì sửa câu “{question}” để xem giấy thay thế.',
     'papers.gone': 'Máy này không còn giữ tệp {name}; xin chụp lại.',
     'papers.size': 'khoảng {size}',
     'papers.page': 'Trang {number}',
@@ -219,6 +221,7 @@ export const filingTexts = {
     'kind.show': 'Only shown when you collect the result, not handed in',
     'kind.database': 'Not needed: the office has it already',
     'kind.answers': 'Made from your answers, nothing to prepare',
+    'kind.sets': ' · {sets} sets on paper',
 
     'ways.title': 'Choose how to file',
     'ways.self': 'Fill it in on this device',
@@ -321,6 +324,7 @@ export const filingTexts = {
     'papers.remove': 'Remove {name}',
     'papers.reading': 'Preparing the picture…',
     'papers.kind': 'The file {name} was not taken: only pictures and PDF, at most {size} each.',
+    'papers.instead': 'Without it, answer “{question}” otherwise to see what may stand in its place.',
     'papers.missing': '{name} is missing.',
     'papers.gone': 'This device no longer holds the file {name}; please take it again.',
     'papers.size': 'about {size}',

@@ -33,7 +33,7 @@ export function PaperField({
 }: {
   /** Which holds the pages on this device. */
   draft: Pick<Draft, 'id' | 'locker'>
-  paper: Pick<Paper, 'code' | 'name' | 'maxBytes' | 'picture'> & { kind?: Paper['kind'] }
+  paper: Pick<Paper, 'code' | 'name' | 'maxBytes' | 'picture'> & { kind?: Paper['kind']; sets?: number }
   pages: DraftPaper[]
   fault?: string
   onPages: (pages: DraftPaper[]) => void
@@ -86,7 +86,12 @@ export function PaperField({
         {paper.picture && <img src={pictureAddress(paper.picture)} width={56} height={56} alt="" />}
         <span>
           <h2>{name}</h2>
-          {paper.kind && <span className="muted small">{t(`kind.${paper.kind}`)}</span>}
+          {paper.kind && (
+            <span className="muted small">
+              {t(`kind.${paper.kind}`)}
+              {paper.sets !== undefined && paper.sets > 1 && t('kind.sets', { sets: paper.sets })}
+            </span>
+          )}
         </span>
       </header>
       {shownFault && (

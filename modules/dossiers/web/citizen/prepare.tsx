@@ -254,7 +254,10 @@ function PaperList({ papers }: { papers: Paper[] }) {
             )}
             <span>
               <span className={kind === 'database' ? 'struck' : undefined}>{say(paper.name, language)}</span>
-              <span className="muted small">{t(`kind.${kind}`)}</span>
+              <span className="muted small">
+                {t(`kind.${kind}`)}
+                {paper.sets > 1 && t('kind.sets', { sets: paper.sets })}
+              </span>
             </span>
           </li>
         )

@@ -1,5 +1,12 @@
 import { formatDate, formatMoment, formatMoney } from '@motcua/kernel/rules/text'
-import { deskAddressOf, demandsFile, feesOf, requiredPapers } from '@motcua/procedures/rules'
+import {
+  deskAddressOf,
+  demandsFile,
+  feesOf,
+  type Paper,
+  type Procedure,
+  requiredPapers
+} from '@motcua/procedures/rules'
 import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
@@ -53,7 +60,9 @@ function useWrong({ draft, procedure, lists, today }: OpenDraft): Wrong[] {
       .filter((paper) => demandsFile(paper) && !given.has(paper.code))
       .map((paper) => {
         const label = say(paper.name, language)
-        const text = t('papers.missing', { name: label })
+        const question = questionBehind(paper, procedure)
+        const instead = question ? ` ${t('papers.instead', { question: say(question, language) })}` : ''
+        const text = t('papers.missing', { name: label }) + instead
         return { field: `papers.${paper.code}`, label, text, href: `${here}/giay-to` }
       })
     const found = [
@@ -298,4 +307,11 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       <p className="muted">{citizen ? t('review.as', { name: citizen.name }) : t('review.signin')}</p>
     </section>
   )
+}
+
+/** The choice by which this paper is asked for: whoever does not have it may have to answer otherwise. */
+function questionBehind({ when }: Paper, { form }: Procedure) {
+  const name = when && 'is' in when ? when.field : undefined
+  const fields = form.sections.flatMap((section) => section.fields)
+  return fields.find((field) => field.name === name && field.type === 'choice')?.label
 }
