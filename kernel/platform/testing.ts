@@ -7,7 +7,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import type { Static } from 'typebox'
 import { type Endpoint, isWrite } from '../contract.ts'
-import type { Actor } from './commands.ts'
+import { type Actor, bySystem, type Ctx } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
 import type { Gate } from './gate.ts'
 import { buildServer } from './http.ts'
@@ -91,6 +91,8 @@ export type TestServer = TestDatabase & {
   /** Calls endpoints over HTTP as this actor. */
   as: (actor: Actor) => Caller
   get: (url: string, headers?: Record<string, string>) => Promise<Reply<string>>
+  /** Runs a verb as the system, in a transaction of its own, for what a test finds laid out already. */
+  act: <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
   /** Tells the listeners of the modules all that was committed before. */
   tellAll: () => Promise<void>
   /** Runs a job of a module now. */
@@ -201,7 +203,19 @@ export async function aServer({
       bytes: reply.rawPayload
     }
   }
-  return { ...base, app, clock, enter, as, get, runJobOf, tellAll, watch, logged }
+  const act = <T>(verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    bySystem(base.database, (db) =>
+      verb({
+        db,
+        actor: { kind: 'system' },
+        now: clock.now(),
+        command: randomUUID(),
+        from: '',
+        publicUrl: '',
+        publish: () => {}
+      })
+    )
+  return { ...base, app, clock, enter, as, act, get, runJobOf, tellAll, watch, logged }
 }
 
 function watchOf(reply: LightMyRequestResponse, leave: () => void): Watch {

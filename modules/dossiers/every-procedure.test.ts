@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { Ctx, Person } from '@motcua/kernel'
+import type { Person } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { type Role, storeFile } from '@motcua/kernel/contract'
 import { importOfficials, importOrganisations } from '@motcua/kernel/import'
@@ -16,23 +16,11 @@ import { officialsTable, organisationTables, publishedProcedures } from '../../d
 import * as contract from './contract.ts'
 import { dossiers } from './index.ts'
 
-const { database, asOwner, as, clock } = await aServer({
+const { act, asOwner, as, clock } = await aServer({
   modules: [kernelModule, dossiers],
   now: '2021-12-29T09:00:00+07:00'
 })
 
-const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
-  database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({
-      db,
-      actor: { kind: 'system' },
-      now: clock.now(),
-      command: randomUUID(),
-      from: '',
-      publicUrl: '',
-      publish: () => {}
-    })
-  )
 await act(async (ctx) => {
   await importOrganisations(ctx, organisationTables())
   await importOfficials(ctx, officialsTable())

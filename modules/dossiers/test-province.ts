@@ -57,7 +57,7 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
     modules: [kernelModule, dossiers],
     now
   })
-  const { asOwner, database, clock, as } = server
+  const { asOwner, as } = server
   await asOwner(`insert into kernel.area (code, level, kind, name, parent_code, in_force) values
     ('46', 'province', 'tỉnh', 'Thừa Thiên Huế', null, '[2021-07-01,)'), ('474', 'district', 'thành phố', 'Huế', '46', '[2021-07-01,)'),
     ('19756', 'commune', 'phường', 'Gia Hội', '474', '[2021-07-01,)'), ('19777', 'commune', 'phường', 'Vỹ Dạ', '474', '[2021-07-01,)')`)
@@ -100,21 +100,9 @@ export async function aProvince({ now = '2021-12-29T09:00:00+07:00' } = {}): Pro
     await aPerson('Nguyễn Thị Hoa', 'citizen', '046190000011'),
     await aPerson('Trần Văn Nam', 'citizen', '046090000022')
   ]
-  const inOwnTransaction = <T>(work: (ctx: Parameters<typeof publishVersion>[0]) => Promise<T>) =>
-    database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-      work({
-        db,
-        actor: { kind: 'system' },
-        now: clock.now(),
-        command: randomUUID(),
-        from: '',
-        publicUrl: '',
-        publish: () => {}
-      })
-    )
-  const publish = (procedure: Procedure) => inOwnTransaction((ctx) => publishVersion(ctx, procedure, '2021-07-01'))
+  const publish = (procedure: Procedure) => server.act((ctx) => publishVersion(ctx, procedure, '2021-07-01'))
   const { edition: _, ...source } = provinceCalendar
-  await inOwnTransaction((ctx) =>
+  await server.act((ctx) =>
     publishCalendar(ctx, source, createHash('sha256').update(JSON.stringify(source)).digest('hex'))
   )
   const bring = async (person: Person, text = 'tệp mẫu') => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { type Ctx, Refusal } from '@motcua/kernel'
+import { Refusal } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importOfficials, importOrganisations } from '@motcua/kernel/import'
 import { aServer } from '@motcua/kernel/testing'
@@ -30,20 +30,8 @@ import {
 import { makeFinder, type Procedure, unpackRows } from './rules.ts'
 
 // Wednesday, a working day.
-const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
+const { act, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
 
-const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
-  database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({
-      db,
-      actor: { kind: 'system' },
-      now: clock.now(),
-      command: randomUUID(),
-      from: '',
-      publicUrl: '',
-      publish: () => {}
-    })
-  )
 const published = publishedProcedures()
 await act(async (ctx) => {
   await importOrganisations(ctx, organisationTables())

@@ -12,18 +12,9 @@ import * as contract from './contract.ts'
 import { importLifeEvents, procedures, publishVersion } from './index.ts'
 import type { Procedure } from './rules.ts'
 
-const { database, asOwner, as, get, clock } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
+const { act, asOwner, as, get } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
 const written = publishedProcedures()
-await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
-  const ctx = {
-    db,
-    actor: { kind: 'system' as const },
-    now: clock.now(),
-    command: randomUUID(),
-    from: '',
-    publicUrl: '',
-    publish: () => {}
-  }
+await act(async (ctx) => {
   await importOrganisations(ctx, organisationTables())
   await importLifeEvents(ctx, lifeEvents())
   await publishCalendar(ctx, provinceCalendar, createHash('sha256').update('test').digest('hex'))

@@ -40,33 +40,41 @@ export const printRefusal = endpoint({
   params: ById
 })
 
-const preview = <Body extends TSchema>(name: string, path: string, summary: string, may: readonly Role[], body: Body) =>
-  endpoint({
-    ...drawn,
-    name: `dossiers.${name}`,
-    method: 'POST',
-    writes: false,
-    url: `/api/dossiers/:id/${path}/preview`,
-    summary,
-    may,
-    params: ById,
-    body
-  })
+/** Asked with the body of an act before it is done: writes nothing, and refuses what the act would be refused for. */
+const before = <Body extends TSchema>(
+  { may, body }: { may: 'anyone' | readonly Role[]; body: Body },
+  name: string,
+  path: string,
+  summary: string
+) => ({
+  name: `dossiers.${name}`,
+  method: 'POST' as const,
+  writes: false as const,
+  url: `/api/dossiers/:id/${path}`,
+  summary,
+  may,
+  params: ById,
+  body
+})
 
-export const previewSupplementRequest = preview(
-  'preview_supplement_request',
-  'supplement-request',
-  'Mẫu 02 as it would be issued now, with a mark across it. Takes the body of the request itself, writes nothing, refuses what the request would be refused for.',
-  askSupplement.may as readonly Role[],
-  askSupplement.body
-)
-export const previewRefusal = preview(
-  'preview_refusal',
-  'refusal',
-  'Mẫu 03 as it would be issued now, with a mark across it. Takes the body of the refusal itself, writes nothing.',
-  refuseDossier.may as readonly Role[],
-  refuseDossier.body
-)
+export const previewSupplementRequest = endpoint({
+  ...drawn,
+  ...before(
+    askSupplement,
+    'preview_supplement_request',
+    'supplement-request/preview',
+    'Mẫu 02 as it would be issued now, with a mark across it. Takes the body of the request itself, writes nothing, refuses what the request would be refused for.'
+  )
+})
+export const previewRefusal = endpoint({
+  ...drawn,
+  ...before(
+    refuseDossier,
+    'preview_refusal',
+    'refusal/preview',
+    'Mẫu 03 as it would be issued now, with a mark across it. Takes the body of the refusal itself, writes nothing.'
+  )
+})
 
 const Sms = Type.Object({
   caseId: Uuid,
@@ -74,41 +82,24 @@ const Sms = Type.Object({
     Type.String({ maxLength: 160, description: 'sign for sign as it would leave; null: this person gets none' })
   )
 })
-const previewSms = <Body extends TSchema>(
-  name: string,
-  path: string,
-  summary: string,
-  may: readonly Role[],
-  body: Body
-) =>
-  endpoint({
-    name: `dossiers.${name}`,
-    method: 'POST',
-    writes: false,
-    url: `/api/dossiers/:id/${path}/sms-preview`,
-    summary,
-    may,
-    params: ById,
-    body,
-    reply: Sms,
-    example: {
-      caseId: standing.id,
-      sms: `MOT CUA: Ho so ${standing.number} can bo sung 1 muc. Thoi han tam dung den khi nhan du. Xem trong ho so. Hoi dap 19001075.`
-    },
-    shows
-  })
+const sms = `MOT CUA: Ho so ${standing.number} can bo sung 1 muc. Thoi han tam dung den khi nhan du. Xem trong ho so. Hoi dap 19001075.`
+const worded = { reply: Sms, example: { caseId: standing.id, sms }, shows } as const
 
-export const previewSupplementSms = previewSms(
-  'preview_supplement_sms',
-  'supplement-request',
-  'The SMS in which the applicant would be told of this request. Takes the body of the request itself, writes nothing.',
-  askSupplement.may as readonly Role[],
-  askSupplement.body
-)
-export const previewRefusalSms = previewSms(
-  'preview_refusal_sms',
-  'refusal',
-  'The SMS in which the applicant would be told of this refusal. Takes the body of the refusal itself, writes nothing.',
-  refuseDossier.may as readonly Role[],
-  refuseDossier.body
-)
+export const previewSupplementSms = endpoint({
+  ...worded,
+  ...before(
+    askSupplement,
+    'preview_supplement_sms',
+    'supplement-request/sms-preview',
+    'The SMS in which the applicant would be told of this request. Takes the body of the request itself, writes nothing.'
+  )
+})
+export const previewRefusalSms = endpoint({
+  ...worded,
+  ...before(
+    refuseDossier,
+    'preview_refusal_sms',
+    'refusal/sms-preview',
+    'The SMS in which the applicant would be told of this refusal. Takes the body of the refusal itself, writes nothing.'
+  )
+})
