@@ -44,6 +44,8 @@ function main(args: string[]): void {
   const prepares = !withoutDatabase && existsSync(setup) && statSync(setup).isFile()
   // Inside a test of ours the variable would make the inner runner believe that it is a file of the outer one.
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env
+  // A hundred processes read the same sources: what one has translated the others need not.
+  environment.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled')
   const runner = spawn(
     node,
     [
