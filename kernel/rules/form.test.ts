@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { platformTexts } from '../platform/texts.ts'
-import { checkAnswers, holds, keptAnswers, visibleFields, visibleRowFields, visibleSections } from './form.ts'
+import {
+  checkAnswers,
+  fieldTypes,
+  holds,
+  keptAnswers,
+  visibleFields,
+  visibleRowFields,
+  visibleSections
+} from './form.ts'
 import type { Answer, Answers, Condition, Field, FieldType, Form } from './form.ts'
 
 const today = '2021-12-29'
@@ -335,35 +343,7 @@ test('in a list a number is compared with the person of its own row', () => {
   assert.deepEqual(warnings, [{ field: 'rows.1.id', code: 'personalId.sex' }])
 })
 
-const types: FieldType[] = [
-  'personName',
-  'shortText',
-  'longText',
-  'businessName',
-  'personalId',
-  'idNumber',
-  'taxCode',
-  'socialInsuranceNo',
-  'healthCard',
-  'licenceNo',
-  'landSerial',
-  'plotNo',
-  'phone',
-  'email',
-  'date',
-  'partialDate',
-  'integer',
-  'money',
-  'decimal',
-  'yesNo',
-  'choice',
-  'ethnicity',
-  'country',
-  'industry',
-  'commune',
-  'address',
-  'idPaper'
-]
+const types = fieldTypes.filter((type) => type !== 'list')
 const everyType: Form = formOf(
   ...types.map((type) =>
     field(type, type, { optional: true, notAfterToday: true, minAge: 18, person: { sex: 'choice', birthDate: 'date' } })

@@ -12,35 +12,37 @@ import type { Circumstances, Known, Lookup } from './fields.ts'
 export type Text = { vi: string; en: string }
 
 /** What a field holds. The value each type takes is in `AnswerOf` terms below. */
-export type FieldType =
-  | 'personName' // string: letters of Vietnamese or of a people's language, spaces, apostrophe, hyphen
-  | 'shortText' // string, one line
-  | 'longText' // string, several lines
-  | 'businessName' // string: own name of a household business (Decree 01/2021 art. 88)
-  | 'personalId' // string, 12 digits
-  | 'idNumber' // string, 12 digits, or the nine of an old card; with `orTaxCode` also a tax code
-  | 'taxCode' // string, 10 digits or 10-3
-  | 'socialInsuranceNo' // string, 10 digits
-  | 'healthCard' // string, 15 signs or the 10 digits of the social insurance number
-  | 'licenceNo' // string, 12 digits; older licences have other numbers
-  | 'landSerial' // string, 'BX 123456': the number printed on a land certificate
-  | 'plotNo' // string: plot or map sheet, '12', '12-1', '45a'
-  | 'phone' // string
-  | 'email' // string
-  | 'date' // 'YYYY-MM-DD'
-  | 'partialDate' // 'YYYY' | 'YYYY-MM' | 'YYYY-MM-DD'
-  | 'integer' // number
-  | 'money' // number, đồng
-  | 'decimal' // number with at most two places
-  | 'yesNo' // boolean
-  | 'choice' // one of options[].value
-  | 'ethnicity' // '01' … '56' (list of 54 peoples and two more)
-  | 'country' // ISO 3166 alpha-2; 'VN'
-  | 'industry' // level-4 code of QĐ 27/2018: four digits
-  | 'address' // { commune: '19801', line: 'số nhà, đường, thôn' } | { elsewhere: 'an address outside the province, as text' }
-  | 'commune' // '19801': a commune of the province
-  | 'idPaper' // { kind: 'cccd' | 'cmnd' | 'passport' | 'other', number, issuedOn: 'YYYY-MM-DD', issuedBy }
-  | 'list' // array of objects of `fields`
+export const fieldTypes = [
+  'personName', // string: letters of Vietnamese or of a people's language, spaces, apostrophe, hyphen
+  'shortText', // string, one line
+  'longText', // string, several lines
+  'businessName', // string: own name of a household business (Decree 01/2021 art. 88)
+  'personalId', // string, 12 digits
+  'idNumber', // string, 12 digits, or the nine of an old card; with `orTaxCode` also a tax code
+  'taxCode', // string, 10 digits or 10-3
+  'socialInsuranceNo', // string, 10 digits
+  'healthCard', // string, 15 signs or the 10 digits of the social insurance number
+  'licenceNo', // string, 12 digits; older licences have other numbers
+  'landSerial', // string, 'BX 123456': the number printed on a land certificate
+  'plotNo', // string: plot or map sheet, '12', '12-1', '45a'
+  'phone', // string
+  'email', // string
+  'date', // 'YYYY-MM-DD'
+  'partialDate', // 'YYYY' | 'YYYY-MM' | 'YYYY-MM-DD'
+  'integer', // number
+  'money', // number, đồng
+  'decimal', // number with at most two places
+  'yesNo', // boolean
+  'choice', // one of options[].value
+  'ethnicity', // '01' … '56' (list of 54 peoples and two more)
+  'country', // ISO 3166 alpha-2; 'VN'
+  'industry', // level-4 code of QĐ 27/2018: four digits
+  'address', // { commune: '19801', line: 'số nhà, đường, thôn' } | { elsewhere: 'an address outside the province, as text' }
+  'commune', // '19801': a commune of the province
+  'idPaper', // { kind: 'cccd' | 'cmnd' | 'passport' | 'other', number, issuedOn: 'YYYY-MM-DD', issuedBy }
+  'list' // array of objects of `fields`
+] as const
+export type FieldType = (typeof fieldTypes)[number]
 
 /** Conditions compare answers, and days between an answer and today. `field` may name a field of the same list row first, then of the form. */
 export type Condition =

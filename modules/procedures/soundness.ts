@@ -1,3 +1,4 @@
+import { fieldTypes } from '@motcua/kernel/rules/form'
 import type { Answer, Answers, Condition, Fault, Field, FieldType } from '@motcua/kernel/rules/form'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -13,37 +14,6 @@ const Name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,59}$' })
 const Count = Type.Integer({ minimum: 0 })
 const Level = Type.Enum(['commune', 'district', 'province'])
 const yes = Type.Literal(true)
-
-const fieldTypes = [
-  'personName',
-  'shortText',
-  'longText',
-  'businessName',
-  'personalId',
-  'idNumber',
-  'taxCode',
-  'socialInsuranceNo',
-  'healthCard',
-  'licenceNo',
-  'landSerial',
-  'plotNo',
-  'phone',
-  'email',
-  'date',
-  'partialDate',
-  'integer',
-  'money',
-  'decimal',
-  'yesNo',
-  'choice',
-  'ethnicity',
-  'country',
-  'industry',
-  'address',
-  'commune',
-  'idPaper',
-  'list'
-] as const satisfies FieldType[]
 
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 const When = Type.Cyclic(
