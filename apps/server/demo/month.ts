@@ -27,7 +27,7 @@ export async function layOutMonth(
   write(false)
   const until = new Date(known.until)
   const from = dayOf(new Date(until.getTime() - 31 * 86_400_000))
-  const span = { from, to: dayOf(until), dossiers, until, seed: 1, publicUrl, lateMatters: true } as const
+  const span = { from, to: dayOf(until), dossiers, until, seed: 1, publicUrl, mattersToTry: true } as const
   await layOutLife(database, span, { stopped })
   if (!stopped.aborted) write(true)
 }

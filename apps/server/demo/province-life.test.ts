@@ -10,7 +10,15 @@ import { layOutLife, type Span } from './province-life.ts'
 const { database, asOwner } = await aDatabase()
 const until = new Date('2022-03-31T10:00:00+07:00')
 const publicUrl = 'http://localhost:8080'
-const span: Span = { from: '2022-03-01', to: '2022-03-31', dossiers: 160, until, seed: 4, publicUrl, lateMatters: true }
+const span: Span = {
+  from: '2022-03-01',
+  to: '2022-03-31',
+  dossiers: 160,
+  until,
+  seed: 4,
+  publicUrl,
+  mattersToTry: true
+}
 
 const counts = async () => {
   const rows = await asOwner<{ what: string; count: number }>(`
@@ -48,6 +56,18 @@ test('of those who can be tried out, two wait for an office that has been late f
     ['Trần Quốc Bảo', 'Võ Đình Khoa']
   )
   assert.equal(new Set(late.map(({ office }) => office)).size, 1)
+})
+
+test('whoever tries the officers of Gia Hội finds something to answer, to work at, to sign, to hand over, stopped and late', async () => {
+  const there = await asOwner<{ state: string; post: string; late: boolean }>(
+    `select state, post, runs_out_at < $1 as late
+       from kernel.case join kernel.office on office.id = holder_id where code = 'H57.22.03' and stage <> 'closed'`,
+    [until]
+  )
+  const has = (state: string, post?: string) =>
+    there.some((one) => one.state === state && (post === undefined || one.post === post))
+  assert.ok(has('registered') && has('processing', 'civil_status_officer') && has('processing', 'leader'))
+  assert.ok(has('decided') && has('awaiting_supplement') && there.some(({ late }) => late))
 })
 
 test('laid out again, nothing is doubled', async () => {

@@ -11,7 +11,7 @@ import { getVersion, versionInForce } from '@motcua/procedures'
 import { answeredOn, completeAnswers } from '../../../data/procedures/answers.ts'
 import { type Cast, castOf } from './cast.ts'
 import { openChance } from './chance.ts'
-import { lateApplicants, tellLateMatters } from './late-matters.ts'
+import { peopleToTry, tellMattersToTry } from './matters-to-try.ts'
 import { daysBetween, type Offer, type Plan, type Story, tellDossier, weightOfDay, writeStories } from './dossiers.ts'
 
 export type Span = {
@@ -23,8 +23,8 @@ export type Span = {
   until: Date
   seed: number
   publicUrl: string
-  /** Whether some of those who can be tried out wait for an office that is late. */
-  lateMatters?: true
+  /** Whether those who can be tried out find something of every kind before them. */
+  mattersToTry?: true
 }
 
 /** How often each is asked for; whatever is not named comes as often as an exchange of a driving licence. */
@@ -75,8 +75,8 @@ export async function layOutLife(
     }
   )
   const plan: Plan = { offers, calendar, paper, cast, chance, publicUrl: span.publicUrl }
-  const late = span.lateMatters ? tellLateMatters(plan, span.until) : []
-  await writeStories(database, [...tellSpan(plan, span), ...late], told, stopped)
+  const toTry = span.mattersToTry ? tellMattersToTry(plan, span.until) : []
+  await writeStories(database, [...tellSpan(plan, span), ...toTry], told, stopped)
 }
 
 /** The stories of a span, more on some days and at some desks than on others. */
@@ -110,7 +110,7 @@ async function layOutPaper(ctx: Ctx, cast: Cast): Promise<Plan['paper']> {
   await storeFile({ ...ctx, actor: first.person }, arrived)
   await handOutFile(ctx, sha256, [
     ...cast.citizens.map(({ person }) => person.personId),
-    ...lateApplicants(),
+    ...peopleToTry(),
     ...cast.officials
   ])
   return { sha256, name: 'giay-to-minh-hoa.pdf' }
