@@ -28,9 +28,13 @@ export async function keepSeen(queries: QueryClient): Promise<void> {
   try {
     const all = await (await openStore()).getAll('seen')
     const me = all.find(({ id }) => id === idOf(meKey))
-    for (const { key, data, at, person, edition: keptBy } of all)
-      if (keptBy === edition && (person === null || (me && person === me.person)))
-        queries.setQueryData(key, data, { updatedAt: at })
+    for (const { id, key, data, at, person, edition: keptBy } of all) {
+      if (keptBy !== edition || (person !== null && person !== me?.person)) continue
+      queries.setQueryData(key, data, { updatedAt: at })
+      // However young it is: what the stream of news told between two pages has reached neither of them.
+      if (person !== null && id !== me?.id)
+        void queries.invalidateQueries({ queryKey: key as unknown[], exact: true, refetchType: 'none' })
+    }
   } catch {
     // Nothing is kept here; the line is all there is.
   }

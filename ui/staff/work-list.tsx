@@ -15,6 +15,8 @@ export type WorkRow = {
   number: string
   who: string
   where: string
+  /** In the place of where: somebody waits for an answer. */
+  calls?: true
 }
 
 /** What runs out first stands on top: the caller sorts. Arrows move, Enter opens; letters too while the list has the focus. */
@@ -63,7 +65,7 @@ export function WorkList({ rows, label, chosen }: { rows: WorkRow[]; label: stri
               <span className="line cut" title={row.who}>
                 {row.who}
               </span>
-              <span className="line second cut" title={row.where}>
+              <span className={`line second cut ${row.calls ? 'calls' : ''}`} title={row.where}>
                 {row.where}
               </span>
             </td>

@@ -146,8 +146,10 @@ test('an office is asked for its opinion and gives it, while the clock runs on',
 
 test('a late office is reminded from a phone and, with number and code, from a page without JavaScript; its answer is read at both', async () => {
   const office = await financeOffice()
-  const answer = async (id: string, words: string) => {
-    await office.goto(`${base}/staff/ho-so/${id}`)
+  const answer = async (number: string, words: string) => {
+    await office.goto(`${base}/staff/viec/qua-han`)
+    await office.getByText(/^Nhắc: đáp trước/).waitFor()
+    await office.getByRole('link', { name: number }).click()
     await office.getByText(/^Người nộp đã gửi nhắc\. Phải trả lời trước 16:30/).waitFor()
     await office.getByLabel('Vì sao chậm').fill(words)
     await office.getByLabel('Dự kiến xong ngày').fill('28/12/2099')
@@ -175,7 +177,7 @@ test('a late office is reminded from a phone and, with number and code, from a p
   await phone.getByRole('button', { name: 'Gửi nhắc' }).click()
   await phone.getByText(/^Đã gửi nhắc lúc .* Cơ quan phải trả lời trước 16:30/).waitFor()
   await assertAccessible(phone)
-  await answer(own.id, 'Chờ ý kiến phường về địa điểm.')
+  await answer(own.number, 'Chờ ý kiến phường về địa điểm.')
   await assertAccessible(office)
   await phone.reload()
   await phone.getByText('Cơ quan trả lời: Chờ ý kiến phường về địa điểm.').waitFor()
@@ -190,7 +192,7 @@ test('a late office is reminded from a phone and, with number and code, from a p
   await stranger.getByText(/^Hồ sơ đã trễ hẹn/).waitFor()
   await stranger.getByRole('button', { name: 'Gửi nhắc' }).click()
   await stranger.getByText(/^Đã gửi nhắc\. Cơ quan phải trả lời trước 16:30/).waitFor()
-  await answer(other.id, 'Đang trình ký.')
+  await answer(other.number, 'Đang trình ký.')
   await stranger.goto(`${base}/tra-cuu?so=${other.number}&ma=${trackingCode}`)
   await stranger.getByText(/Cơ quan đã trả lời lúc .* Dự kiến xong ngày 28\/12\/2099\./).waitFor()
   await stranger.close()

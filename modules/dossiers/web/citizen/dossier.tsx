@@ -63,12 +63,15 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
       </p>
       <Notice tone={toneOf(dossier)} title={t(`state.${state}`)}>
         <p>
-          <Unbroken text={sentenceOf(dossier, t, language)} />
+          <Unbroken
+            text={
+              late === undefined
+                ? sentenceOf(dossier, t, language)
+                : t('dossier.late', { late, holder: officeName(dossier, dossier.holder, language) })
+            }
+          />
         </p>
         <p className="muted small">{t('official.name', { state: t(`official.${state}`) })}</p>
-        {late !== undefined && (
-          <p>{t('dossier.late', { late, holder: officeName(dossier, dossier.holder, language) })}</p>
-        )}
         <Why dossier={dossier} procedure={procedure} />
         {dueAt && clockRuns && (
           <p>

@@ -14,7 +14,7 @@ import { type ReactNode, useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { Actions, type Opens } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
-import { Letters } from './letters.tsx'
+import { Letters, Reminders } from './letters.tsx'
 import { MovedOn, type TooLate } from './moved-on.tsx'
 import { Flags, Opinions } from './opinions.tsx'
 import { type Hows, PapersBeside } from './papers-beside.tsx'
@@ -163,6 +163,7 @@ function Open({
       <Standing view={view} procedure={procedure} />
       <Flags view={view} />
       <Earlier view={view} />
+      <Reminders view={view} onDone={onDone} onKept={onKept} />
       <Actions
         key={view.state}
         opens={opens}

@@ -11,18 +11,23 @@ import { texts } from './texts.ts'
 
 type Given = { view: DossierView; onDone: (told: string) => void; onKept: (told: string) => void }
 
+/** What is reminded of and must be answered by an hour: it stands above all else that can be done. */
+export function Reminders({ view, onDone, onKept }: Given) {
+  return view.reminders
+    .filter(({ answeredAt }) => answeredAt === null)
+    .map((reminder) => (
+      <ReminderAnswer key={reminder.id} reminder={reminder} view={view} onDone={onDone} onKept={onKept} />
+    ))
+}
+
 /** What the applicant has asked and nobody has answered yet, and the way to write to them. */
 export function Letters({ view, onDone, onKept }: Given) {
   const t = useText(texts)
-  const open = view.reminders.filter(({ answeredAt }) => answeredAt === null)
   const asked = view.timeline.filter(({ what }) => what === 'message_sent').at(-1)
   const [writing, setWriting] = useState(false)
   const { text } = asked?.details ?? {}
   return (
     <>
-      {open.map((reminder) => (
-        <ReminderAnswer key={reminder.id} reminder={reminder} view={view} onDone={onDone} onKept={onKept} />
-      ))}
       {view.replyAwaitedAt && typeof text === 'string' && (
         <Notice tone="soon" title={t('letter.awaited')}>
           <p>{text}</p>
@@ -92,17 +97,23 @@ function ReminderAnswer({ reminder, view, onDone, onKept }: Given & { reminder: 
   return (
     <Notice tone="late" title={t('reminder.open', { when: formatMoment(new Date(reminder.dueAt), language) })}>
       {command.problem && <p className="tone-late">{problemText(command.problem)}</p>}
-      <LongTextField id={`reminder.${reminder.id}`} label={t('reminder.why')} value={answer} onChange={setAnswer} />
-      <DateField
-        id={`reminder.${reminder.id}.on`}
-        label={t('reminder.on')}
-        optional
-        value={expectedOn}
-        onChange={setExpectedOn}
-      />
-      <Button busy={command.busy} onClick={send}>
-        {t('reminder.answer')}
-      </Button>
+      <div className="answer-beside">
+        <LongTextField id={`reminder.${reminder.id}`} label={t('reminder.why')} value={answer} onChange={setAnswer} />
+        <div className="stack tight">
+          <DateField
+            id={`reminder.${reminder.id}.on`}
+            label={t('reminder.on')}
+            optional
+            value={expectedOn}
+            onChange={setExpectedOn}
+          />
+          <div>
+            <Button busy={command.busy} onClick={send}>
+              {t('reminder.answer')}
+            </Button>
+          </div>
+        </div>
+      </div>
     </Notice>
   )
 }

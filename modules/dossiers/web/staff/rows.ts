@@ -50,18 +50,29 @@ export function useRows(): (rows: DossierRow[], hrefOf: (id: string) => string) 
   const { language } = useLanguage()
   const nameOf = useShortNames()
   const leftOf = useLeft()
+  const t = useText(texts)
+  const short = (at: string) => formatShortMoment(new Date(at), language)
+  /** What the applicant waits for, before the place: who reads the row sits there. */
+  const callOf = ({ reminderDueAt, replyAwaitedAt }: DossierRow) =>
+    reminderDueAt
+      ? t('row.reminded', { when: short(reminderDueAt) })
+      : replyAwaitedAt
+        ? t('row.asked', { when: short(replyAwaitedAt) })
+        : undefined
   return (rows, hrefOf) =>
     rows.map((row) => {
       const due = row.dueAt ?? row.answerDueAt
+      const call = callOf(row)
       return {
         id: row.id,
         href: hrefOf(row.id),
         left: leftOf(row),
-        due: due ? formatShortMoment(new Date(due), language) : '–',
+        due: due ? short(due) : '–',
         what: nameOf(row.procedure),
         number: row.number,
         who: row.subject,
-        where: language === 'vi' ? row.holderVi : row.holderEn
+        where: call ?? (language === 'vi' ? row.holderVi : row.holderEn),
+        ...(call ? { calls: true as const } : {})
       }
     })
 }
