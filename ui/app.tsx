@@ -85,7 +85,8 @@ function useFetchingAhead(screens: Screen[], wanted: boolean | undefined): void 
   useEffect(() => {
     if (!wanted) return
     const timer = setTimeout(() => {
-      for (const screen of all.current) screen.load().catch(() => undefined)
+      // A browser remembers what it could not fetch until the page is loaded anew.
+      if (navigator.onLine) for (const screen of all.current) screen.load().catch(() => undefined)
     }, idleMs)
     return () => clearTimeout(timer)
   }, [wanted])

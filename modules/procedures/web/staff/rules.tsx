@@ -1,9 +1,8 @@
 import { formatNumber } from '@motcua/kernel/rules/text'
 import { call } from '@motcua/ui/call.ts'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
-import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -17,7 +16,6 @@ const shown = 60
 /** S17 “Thủ tục”: all that is published, found as citizens find it. */
 export function Rules() {
   const t = useText(texts)
-  const problemText = useProblemText()
   const { language } = useLanguage()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim().slice(0, 200))
@@ -52,12 +50,7 @@ export function Rules() {
                 </p>
               )}
             </div>
-            {error && !data && (
-              <Notice tone="late" aloud title={problemText(error)}>
-                <Button onClick={() => void refetch()}>{t('page.again')}</Button>
-              </Notice>
-            )}
-            {!data && !error && <output className="muted">{t('page.loading')}</output>}
+            {!data && <Waiting error={error} onAgain={refetch} />}
             {data && data.rows.length > 0 && (
               <ul className="rule-list">
                 {data.rows.slice(0, shown).map((row) => (

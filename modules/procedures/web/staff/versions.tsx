@@ -1,9 +1,9 @@
 import { formatDate, formatNumber } from '@motcua/kernel/rules/text'
 import { call } from '@motcua/ui/call.ts'
-import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
-import { Notice, StateBadge } from '@motcua/ui/controls/notice.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
+import { StateBadge } from '@motcua/ui/controls/notice.tsx'
+import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -29,7 +29,6 @@ const tones = { current: 'ok', coming: 'soon', past: 'none' } as const
 /** One procedure: which versions hold from when, what the chosen one says, and how it differs from the one before. */
 export function Versions() {
   const t = useText(texts)
-  const problemText = useProblemText()
   const { language } = useLanguage()
   const { code = '' } = useParams()
   const [picked, setPicked] = useState<string>()
@@ -50,18 +49,12 @@ export function Versions() {
         list={
           <>
             <PaneHead title={t('rules')} names />
-            {error ? (
-              <Notice tone="late" aloud title={problemText(error)}>
-                <div className="row">
-                  <Button onClick={() => void Promise.all([versions.refetch(), opened.refetch()])}>
-                    {t('page.again')}
-                  </Button>
-                  <ButtonLink href="/thu-tuc">{t('rules.all')}</ButtonLink>
-                </div>
-              </Notice>
-            ) : (
-              <output className="muted">{t('page.loading')}</output>
-            )}
+            <div className="stack">
+              <Waiting error={error} onAgain={() => Promise.all([versions.refetch(), chosen && opened.refetch()])} />
+              <div>
+                <ButtonLink href="/thu-tuc">{t('rules.all')}</ButtonLink>
+              </div>
+            </div>
           </>
         }
       />

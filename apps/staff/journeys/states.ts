@@ -1,0 +1,152 @@
+/**
+ * What may happen to a screen: nothing is there yet, nothing comes, the server fails, the line is gone. Every screen that the modules declare is
+ * driven through all four on one page that is loaded but a few times; it is opened as its links open it.
+ */
+import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { aPdf } from '@motcua/kernel/testing'
+import { texts } from '@motcua/ui/texts.ts'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { base } from './province.ts'
+
+const words = texts.vi
+
+export type Screen = {
+  /** Where it is opened, with what is there in the place of `:id`. */
+  at: string
+  /** Words that stand only where its contents have come. */
+  says: string | RegExp
+  /** It asks the server nothing, or nothing of its own. */
+  asksNothing?: true
+}
+/** By the path that a module declares. */
+export type Screens = Record<string, Screen>
+
+const modules = join(import.meta.dirname, '..', '..', '..', 'modules')
+
+/** The screens that all modules declare for one of the apps: whoever adds one says here how it is when things go wrong. */
+export function assertEveryScreen(house: 'citizen' | 'staff', screens: Screens): void {
+  const declared = readdirSync(modules).flatMap((module) => {
+    const index = readFileSync(join(modules, module, 'web', house, 'index.tsx'), 'utf8')
+    return [...index.matchAll(/\{ path: '([^']+)', load:/g)].map(([, path]) => path)
+  })
+  assert.deepEqual(Object.keys(screens).toSorted(), declared.toSorted())
+}
+
+/** Without a service worker, whose copies would hide what is tried here; its clock can be moved on. */
+export async function loadApp(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.clock.install()
+  await page.goto(`${base}${path}`)
+  await page.locator('h1').first().waitFor()
+  return page
+}
+
+/** Opens a screen of the app that is loaded. */
+export const open = (page: Page, { at }: Screen): Promise<void> =>
+  page.evaluate((path) => history.pushState(null, '', `/${location.pathname.split('/')[1]}${path}`), at)
+
+// Who is signed in is known before anything else is asked.
+const asked = /\/api\/(?!me$|live$|auth\/)/
+
+const main = (page: Page) => page.locator('#main')
+
+async function assertFits(page: Page): Promise<void> {
+  const [wide = 0, screen = 0] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  assert.ok(wide <= screen, `${page.url()} is ${wide} px wide on a screen of ${screen} px`)
+}
+
+/** Each screen says that it is on its way, and after a while that it takes long. The app must be loaded with nothing in memory. */
+export async function whileNothingComes(page: Page, screens: Screen[]): Promise<void> {
+  for (const screen of screens) {
+    await open(page, screen)
+    await assertFits(page)
+    const onItsWay = main(page).getByText(words['page.loading']).first()
+    if (screen.asksNothing) continue
+    await onItsWay.waitFor()
+    const claims = await main(page).getByText(/^(Chưa có|Không có|Không còn)/).allInnerTexts()
+    assert.deepEqual(claims, [], `${screen.at} says what it cannot know yet`)
+    assert.equal(await onItsWay.evaluate((one) => one.tagName), 'OUTPUT', 'what is read aloud when it changes')
+    await page.clock.fastForward(6_000)
+    await main(page).getByText('Máy chủ trả lời chậm').first().waitFor()
+  }
+}
+
+/** Each screen says that its parts did not come, and offers to try again; the last of them comes when it is asked for again. */
+export async function whenTheServerFails(page: Page, screens: Screen[]): Promise<void> {
+  const failed = main(page).getByRole('alert').filter({ hasText: words['wait.failed'] })
+  const again = failed.getByRole('button', { name: words['page.again'] }).first()
+  const asking = screens.filter(({ asksNothing }) => !asksNothing)
+  for (const screen of asking) {
+    await open(page, screen)
+    await untilSeen(page, again)
+    await assertFits(page)
+  }
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await again.click()
+  await main(page)
+    .getByText(asking.at(-1)?.says ?? '')
+    .first()
+    .waitFor()
+}
+
+/** A question is put again after a second and after two more: the page's clock goes on until nothing is waited for and this is seen. */
+export async function untilSeen(page: Page, wanted: Locator): Promise<void> {
+  const onItsWay = page.getByText(words['page.loading'])
+  for (let tries = 0; tries < 70; tries++) {
+    if ((await onItsWay.count()) === 0 && (await wanted.isVisible())) return
+    await page.clock.fastForward(1_000)
+    // An answer of the server takes its time, whatever the clock of the page says.
+    await page.evaluate(() => fetch('/health').catch(() => undefined))
+  }
+  assert.fail(`${page.url()} is on its way for good`)
+}
+
+export async function hold(page: Page): Promise<void> {
+  await page.route(asked, () => undefined)
+}
+
+export async function fail(page: Page, what = asked): Promise<void> {
+  // Over what is held, which would get through if it were let go.
+  await page.route(what, (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>502</h1>' }))
+}
+
+/** Each screen with what belongs on it, or with the words for that there is nothing yet. */
+export async function asItIs(page: Page, screens: Screen[]): Promise<void> {
+  for (const screen of screens) {
+    await open(page, screen)
+    await main(page).getByText(screen.says).first().waitFor()
+    await assertFits(page)
+  }
+}
+
+/** Each screen that was seen keeps what it showed, and the app says since when there has been no line or of which hour the copy is. */
+export async function withoutALine(page: Page, screens: Screen[], said: RegExp): Promise<void> {
+  await page.context().setOffline(true)
+  for (const screen of screens) {
+    await open(page, screen)
+    await main(page).getByText(screen.says).first().waitFor()
+    await page.getByText(said).first().waitFor()
+    await assertFits(page)
+  }
+}
+
+/** What somebody who is signed in sends as a photograph, for an officer to fill in. */
+export async function aPhotographSentBy({ request }: BrowserContext): Promise<string> {
+  const id = randomUUID()
+  const data = aPdf('ảnh')
+  const sha256 = createHash('sha256').update(data).digest('hex')
+  const key = () => ({ 'idempotency-key': randomUUID() })
+  const headers = { ...key(), 'content-type': 'application/octet-stream' }
+  await request.put(`${base}/api/files/${sha256}`, { data, headers })
+  const photos = [{ sha256, name: 'giay.pdf' }]
+  const names = 'TRẦN NGUYỄN AN NHIÊN'
+  const sent = await request.post(`${base}/api/photo-filings`, {
+    headers: key(),
+    data: { id, procedure: '1.001193', commune: '19756', phone: '0914000001', names, photos }
+  })
+  assert.ok(sent.ok(), await sent.text())
+  return id
+}
