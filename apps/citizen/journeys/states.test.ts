@@ -92,7 +92,13 @@ test('who has nothing yet is told so, and what to do; a part that fails leaves t
   await phone.request.post('/api/auth/sign-in/email', {
     data: { email: 'quocbao@demo.motcua.vn', password: 'dung-thu-mot-cua' }
   })
-  const page = await loadApp(phone, '/app/')
+  const page = await loadApp(phone, '/app/dang-nhap')
+  await hold(page)
+  await whileNothingComes(page, [
+    { at: '/', says: '' },
+    { at: '/ho-so', says: '' }
+  ])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await asItIs(page, [
     { at: '/', says: 'Đã nộp ở quầy? Nhập số trên giấy hẹn.' },
     { at: '/ho-so', says: 'Chọn thủ tục để nộp.' },

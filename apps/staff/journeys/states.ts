@@ -66,7 +66,9 @@ export async function whileNothingComes(page: Page, screens: Screen[]): Promise<
     const onItsWay = main(page).getByText(words['page.loading']).first()
     if (screen.asksNothing) continue
     await onItsWay.waitFor()
-    const claims = await main(page).getByText(/^(Chưa có|Không có|Không còn)/).allInnerTexts()
+    const claims = await main(page)
+      .getByText(/^(Chưa có|Không có|Không còn)/)
+      .allInnerTexts()
     assert.deepEqual(claims, [], `${screen.at} says what it cannot know yet`)
     assert.equal(await onItsWay.evaluate((one) => one.tagName), 'OUTPUT', 'what is read aloud when it changes')
     await page.clock.fastForward(6_000)
