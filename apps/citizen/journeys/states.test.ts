@@ -90,7 +90,7 @@ test('every screen shows what it has, keeps it without a line, waits in words, a
 test('who has nothing yet is told so, and what to do; a part that fails leaves the others standing', async () => {
   const phone = await aPhone()
   await phone.request.post('/api/auth/sign-in/email', {
-    data: { email: 'quocbao@demo.motcua.vn', password: 'dung-thu-mot-cua' }
+    data: { email: 'vandinh@demo.motcua.vn', password: 'dung-thu-mot-cua' }
   })
   const page = await loadApp(phone, '/app/dang-nhap')
   await hold(page)
