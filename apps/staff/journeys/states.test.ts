@@ -17,17 +17,20 @@ import {
   withoutALine
 } from './states.ts'
 
+/** The head of a list, or that there is nothing on it. */
+const list = /^(Còn lại$|Không (có|còn) )/
+
 /** Where an officer opens them, with a dossier and photographs before them. */
 const screensOfTheDesk = (dossier = '', photos = ''): Screens => ({
   '/': { at: '/', says: 'Máy ở quầy' },
   '/quay': { at: '/quay', says: 'Máy ở quầy' },
-  '/viec': { at: '/viec', says: 'Không còn việc đến lượt.' },
-  '/viec/:tab': { at: '/viec/cho-cong-dan', says: 'Không có hồ sơ nào đang chờ công dân' },
+  '/viec': { at: '/viec', says: list },
+  '/viec/:tab': { at: '/viec/cho-cong-dan', says: list },
   '/viec/:tab/:id': { at: `/viec/cho-tra-loi/${dossier}`, says: 'Quá trình giải quyết' },
   '/truc-tuyen': { at: '/truc-tuyen', says: 'Khai sinh' },
   '/truc-tuyen/:id': { at: `/truc-tuyen/${dossier}`, says: 'Quá trình giải quyết' },
   '/truc-tuyen/anh/:id': { at: `/truc-tuyen/anh/${photos}`, says: 'Trước khi bắt đầu' },
-  '/tra-ket-qua': { at: '/tra-ket-qua', says: 'Không có kết quả chờ trả.' },
+  '/tra-ket-qua': { at: '/tra-ket-qua', says: list },
   '/tra-ket-qua/:id': { at: `/tra-ket-qua/${dossier}`, says: 'Quá trình giải quyết' },
   '/tra-cuu': { at: '/tra-cuu', says: 'Họ tên không cần dấu.', asksNothing: true },
   '/chua-gui': { at: '/chua-gui', says: 'Không có gì chờ gửi từ máy này.', asksNothing: true },
@@ -55,6 +58,13 @@ async function beginWithNothing(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
 }
 
+/** The server's own answers, of a desk at which nothing is to be done. */
+const emptyLists = (page: Page) =>
+  page.route(/\/api\/work\?/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), rows: [] } })
+  })
+
 test('every screen of the desk waits in words, fails part by part, says what is empty, and keeps what it showed without a line', async () => {
   const page = await anOfficial('motcua.19756')
   await beginWithNothing(page)
@@ -63,13 +73,20 @@ test('every screen of the desk waits in words, fails part by part, says what is 
   await fail(page)
   await whenTheServerFails(page, nothing)
 
+  await emptyLists(page)
   await asItIs(page, [
     { at: '/quay', says: 'Không có hồ sơ trực tuyến chờ trả lời.' },
+    { at: '/viec', says: 'Không còn việc đến lượt. Hồ sơ mới chuyển đến sẽ hiện ở đây.' },
     { at: '/viec/qua-han', says: 'Không có hồ sơ quá hạn.' },
     { at: '/viec/hom-nay', says: 'Không còn việc đến hạn hôm nay.' },
+    { at: '/viec/cho-cong-dan', says: 'Không có hồ sơ nào đang chờ công dân' },
     { at: '/viec/cho-y-kien', says: 'Không có yêu cầu cho ý kiến nào đang chờ.' },
+    { at: '/tra-ket-qua', says: 'Không có kết quả chờ trả.' },
     { at: '/khong-co', says: 'Không có trang này' }
   ])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  // Older than that, lists are asked for again.
+  await page.clock.fastForward(11_000)
 
   const citizen = await browser.newContext()
   const screens = screensOfTheDesk((await aBirthFiledBy(citizen)).id, await aPhotographSentBy(citizen))
