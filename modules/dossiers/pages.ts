@@ -96,7 +96,7 @@ function tracked(found: TrackedDossier, { calendar, now, language, reminded, for
       </dl>
       <h2>${t('history')}</h2>
       <ol class="timeline">
-        ${found.steps.map((step) => html`<li><time>${moment(step.at)}</time> ${t(factKey(step.what))} <span class="muted">${vi ? step.officeVi : step.officeEn}</span></li>`)}
+        ${found.steps.map((step) => html`<li><time>${unbroken(moment(step.at))}</time> ${t(factKey(step.what))} <span class="muted">${vi ? step.officeVi : step.officeEn}</span></li>`)}
       </ol>
     </section>`
 }
@@ -164,7 +164,7 @@ const reckoning = page('/cach-tinh-ngay-hen', async (ctx, { query, language }) =
 function dayLine(step: ExplainedDay, language: Language): Html {
   const t = words(language)
   const reason = step.reason ? ` · ${step.reason[language]}` : ''
-  return html`<li class="${step.counted ? 'counted' : 'off'}"><time datetime="${step.day}">${formatWeekday(step.day, language)} ${formatDate(step.day)}</time> ${t(`why.${step.why}`)}${reason}</li>`
+  return html`<li class="${step.counted ? 'counted' : 'off'}"><time datetime="${step.day}">${unbroken(`${formatWeekday(step.day, language)}\u00a0${formatDate(step.day)}`)}</time> ${t(`why.${step.why}`)}${reason}</li>`
 }
 
 export const pages: Page[] = [tracking, checking, reckoning]
