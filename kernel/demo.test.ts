@@ -22,6 +22,12 @@ await asOwner(
   `insert into kernel.appointment (person_id, office_id, post, role, in_force) values ($1, 12203, 'officer', 'officer', '[2021-07-01,)')`,
   [official]
 )
+await asOwner(
+  `insert into kernel.office_kind values ('commune_committee', 'commune_committee', 'Tiếp nhận hồ sơ', 'Takes dossiers in')`
+)
+await asOwner(
+  `insert into kernel.post values ('commune_committee', 'officer', 'officer', '{}', 'Cán bộ một cửa', 'One-stop officer')`
+)
 await signIn.makeDemoAccounts()
 const demo = () => app.inject({ method: 'GET', url: '/demo' })
 

@@ -66,32 +66,31 @@ export const listDemoCitizens = (ctx: Ctx) => ctx.db(Citizen)`
    where demo and kind = 'citizen' and personal_id is not null
    order by id limit 12`
 
-/** Whom the page lists: a citizen's dossier can be walked through one ward, its city and the province. */
-const chosen = [
-  { kind: 'commune_committee', area: '19756', post: 'officer', vi: 'Cán bộ một cửa', en: 'One-stop officer' },
-  {
-    kind: 'commune_committee',
-    area: '19756',
-    post: 'civil_status_officer',
-    vi: 'Công chức tư pháp – hộ tịch',
-    en: 'Civil status officer'
-  },
-  { kind: 'commune_committee', area: '19756', post: 'leader', vi: 'Chủ tịch', en: 'Chair' },
-  { kind: 'district_centre', area: '474', post: 'officer', vi: 'Cán bộ một cửa', en: 'One-stop officer' },
-  { kind: 'district_finance', area: '474', post: 'specialist', vi: 'Chuyên viên', en: 'Specialist' },
-  { kind: 'district_finance', area: '474', post: 'leader', vi: 'Trưởng phòng', en: 'Head of section' },
-  { kind: 'district_committee', area: '474', post: 'leader', vi: 'Chủ tịch', en: 'Chair' },
-  { kind: 'provincial_centre', area: '46', post: 'monitor', vi: 'Chuyên viên theo dõi', en: 'Monitoring officer' },
-  { kind: 'provincial_committee', area: '46', post: 'inspector', vi: 'Thanh tra viên', en: 'Inspector' },
-  {
-    kind: 'provincial_committee',
-    area: '46',
-    post: 'auditor',
-    vi: 'Người kiểm tra nhật ký',
-    en: 'Auditor of the logs'
-  },
-  { kind: 'provincial_committee', area: '46', post: 'administrator', vi: 'Quản trị hệ thống', en: 'Administrator' }
-]
+/**
+ * Whom the page lists, by kind of office, area and post: every step of the ten procedures can be walked through one ward, its city and the
+ * province, and those who watch over it.
+ */
+const seatsToTry = [
+  ...['officer', 'civil_status_officer', 'culture_social_officer', 'land_construction_officer', 'leader'].map(
+    (post) => ['commune_committee', '19756', post] as const
+  ),
+  ['commune_police', '19756', 'specialist'],
+  ['commune_police', '19756', 'leader'],
+  ['district_centre', '474', 'officer'],
+  ...['finance', 'infrastructure', 'labour', 'land_branch'].flatMap((section) =>
+    ['specialist', 'leader'].map((post) => [`district_${section}`, '474', post] as const)
+  ),
+  ['district_committee', '474', 'leader'],
+  ['provincial_centre', '46', 'officer'],
+  ...['section_administrative_justice', 'police_records_section', 'section_vehicles_and_drivers'].map(
+    (section) => [section, '46', 'specialist'] as const
+  ),
+  ['section_vehicles_and_drivers', '46', 'leader'],
+  ['department_of_justice', '46', 'leader'],
+  ['department_of_transport', '46', 'leader'],
+  ['provincial_centre', '46', 'monitor'],
+  ...['inspector', 'auditor', 'administrator'].map((post) => ['provincial_committee', '46', post] as const)
+] as const
 
 const Shown = Type.Object({
   id: Type.String(),
@@ -99,19 +98,21 @@ const Shown = Type.Object({
   email: Type.String(),
   personal_id: orNull(Type.String()),
   place: orNull(Type.Integer()),
+  post_vi: orNull(Type.String()),
+  post_en: orNull(Type.String()),
   office_vi: orNull(Type.String()),
   office_en: orNull(Type.String())
 })
 
 function listShown(database: Database) {
-  const kinds = chosen.map(({ kind }) => kind)
-  const areas = chosen.map(({ area }) => area)
-  const posts = chosen.map(({ post }) => post)
+  const kinds = seatsToTry.map(([kind]) => kind)
+  const areas = seatsToTry.map(([, area]) => area)
+  const posts = seatsToTry.map(([, , post]) => post)
   return database.transaction(
     system,
     (db) => db(Shown)`
       (select person.id, person.name, account.email, person.personal_id, null::int as place,
-              null as office_vi, null as office_en
+              null as post_vi, null as post_en, null as office_vi, null as office_en
          from kernel.person person
          join auth.user account on account.id = person.id
         where person.demo and person.kind = 'citizen'
@@ -119,9 +120,11 @@ function listShown(database: Database) {
         limit 2)
       union all
       (select distinct on (seat.place) person.id, person.name, account.email, null, seat.place::int,
-              office.name_vi, office.name_en
+              post.name_vi, post.name_en, office.name_vi, office.name_en
          from unnest(${kinds}::text[], ${areas}::text[], ${posts}::text[]) with ordinality as seat (kind, area, post, place)
          join kernel.office office on office.kind = seat.kind and office.area_code = seat.area
+         join kernel.office_kind kind on kind.kind = office.kind
+         join kernel.post post on post.staffing = kind.staffing and post.post = seat.post
          join kernel.appointment appointment on appointment.office_id = office.id and appointment.post = seat.post
          join kernel.person person on person.id = appointment.person_id
          join auth.user account on account.id = person.id
@@ -168,12 +171,12 @@ const texts = {
 export function demoPage({ database, secret, spool, now }: Parts): Page {
   const row = (shown: Type.Static<typeof Shown>, language: Language, at: Date) => {
     const { head } = texts[language]
-    const post = shown.place === null ? undefined : chosen[shown.place - 1]
+    const post = language === 'vi' ? shown.post_vi : shown.post_en
     const office = language === 'vi' ? shown.office_vi : shown.office_en
     const code = post && totp(demoSecret(secret, shown.id), at)
     return html`<tr>
       <td data-label="${head[0]}">${shown.name}</td>
-      <td data-label="${head[1]}">${post ? post[language] : texts[language].citizen}</td>
+      <td data-label="${head[1]}">${post ?? texts[language].citizen}</td>
       <td data-label="${head[2]}">${office ?? shown.personal_id}</td>
       <td data-label="${head[3]}"><code>${shown.email}</code></td>
       <td data-label="${head[4]}"><code class="totp">${code ?? '–'}</code></td>

@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@motcua/kernel/platform/postgres'
+import { readTable } from '@motcua/kernel/rules/table'
 import { demoPassword } from '@motcua/kernel/sign-in'
 import { aDatabase } from '@motcua/kernel/testing'
+import { officialsTable, organisationTables, publishedProcedures } from '../../data/province.ts'
 
 // The real thing: `npm start` as a process of its own, with its own PostgreSQL, killed in the ways that happen.
 const root = join(import.meta.dirname, '..', '..')
@@ -173,6 +175,26 @@ test('a first start opens the province on localhost, with its front page, its pr
   assert.match(await (await fetch(`${server.url}/demo`)).text(), /minhthu@demo\.motcua\.vn/)
   for (const app of ['/app/', '/staff/']) assert.match(await (await fetch(server.url + app)).text(), /<div id="root">/)
   assert.match(server.said(), /Sign-ins to try it with: .*\/demo/)
+})
+
+test('every step of the ten procedures has somebody on the page of sign-ins, in one ward, its city and the province', async () => {
+  const page = await (await fetch(`${server.url}/demo`)).text()
+  const tables = organisationTables()
+  const offices = readTable(tables.offices, ['code', 'kind', 'area_code'])
+  const posts = readTable(tables.posts, ['post', 'acts_for'])
+  const listed = readTable(officialsTable(), ['email', 'office', 'post']).filter(({ email }) => page.includes(email))
+  const areas = { commune: '19756', district: '474', province: '46' }
+  const missing = publishedProcedures().flatMap(({ procedure }) =>
+    procedure.steps
+      .filter(({ seat }) => {
+        const office = offices.find(({ kind, area_code }) => kind === seat.unit && area_code === areas[seat.level])
+        const holds = (post: string) =>
+          post === seat.post || posts.some((one) => one.post === post && one.acts_for.split(' ').includes(seat.post))
+        return !listed.some((official) => official.office === office?.code && holds(official.post))
+      })
+      .map(({ code }) => `${procedure.code} ${code}`)
+  )
+  assert.deepEqual(missing, [])
 })
 
 test('what it writes only its owner can read', () => {
