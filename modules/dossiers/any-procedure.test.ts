@@ -9,10 +9,14 @@ test('a procedure of which only name, papers and limit are known is filed, recei
   const province = await aProvince()
   const { as, officials, citizens, database, clock, asOwner } = province
   await asOwner(
-    `insert into kernel.office_kind (kind, staffing, does_vi, does_en) values ('district_finance', 'section', '', '')`
+    `insert into kernel.office_kind (kind, staffing, does_vi, does_en)
+     values ('district_centre', 'district_centre', '', ''), ('district_finance', 'section', '', '')`
   )
   await asOwner(
-    `insert into kernel.post (staffing, post, role, acts_for, name_vi, name_en) values ('section', 'specialist', 'specialist', '{}', 'Chuyên viên', 'Specialist')`
+    `insert into kernel.post (staffing, post, role, acts_for, name_vi, name_en)
+     values ('district_centre', 'officer', 'officer', '{}', 'Cán bộ một cửa', 'One-stop officer'),
+            ('section', 'specialist', 'specialist', '{}', 'Chuyên viên', 'Specialist'),
+            ('section', 'leader', 'leader', '{}', 'Trưởng phòng', 'Head of section')`
   )
   const file = Buffer.from(
     'Mã thủ tục;Tên thủ tục;Lĩnh vực;Cấp;Cơ quan giải quyết;Thành phần hồ sơ;Thời hạn;Lệ phí\n' +

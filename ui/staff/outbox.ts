@@ -79,21 +79,27 @@ export const isOfTheLine = (problem: Problem): boolean => problem.code === 'offl
 
 let asked = false
 
-/** Sends what this person's acts are, oldest first. What the server refuses waits for a person, and with it the rest of its matter. */
-export async function sendKept(owner: string, textOf: (problem: Problem) => string): Promise<void> {
+/**
+ * Sends what this person's acts are, oldest first, and says whether any went. What the server refuses waits for a person, and with it the rest
+ * of its matter.
+ */
+export async function sendKept(owner: string, textOf: (problem: Problem) => string): Promise<boolean> {
   asked = true
+  let sent = false
   // Two windows of one desk would both send: harmless, but each would wait for the other's reply.
   await navigator.locks.request('motcua-outbox', { ifAvailable: true }, async (lock) => {
     if (!lock) return
     // Asked while it was sending, or failing to: the line may have come back since.
     while (asked) {
       asked = false
-      await sendOnce(owner, textOf)
+      sent = (await sendOnce(owner, textOf)) || sent
     }
   })
+  return sent
 }
 
-async function sendOnce(owner: string, textOf: (problem: Problem) => string): Promise<void> {
+async function sendOnce(owner: string, textOf: (problem: Problem) => string): Promise<boolean> {
+  let sent = false
   const db = await open()
   await refresh()
   const held = new Set<string>()
@@ -101,6 +107,7 @@ async function sendOnce(owner: string, textOf: (problem: Problem) => string): Pr
     if (held.has(item.matter)) continue
     try {
       const reply = (await call(item.way as Endpoint, { ...item.input, key: item.key } as never)) as object
+      sent = true
       const { number, id } = reply as { number?: string; id?: string }
       const { refused: _, reopen: _done, ...rest } = item
       // A file that has arrived is of no further interest; an act is, for its number.
@@ -123,6 +130,7 @@ async function sendOnce(owner: string, textOf: (problem: Problem) => string): Pr
     }
   }
   await refresh()
+  return sent
 }
 
 /** Sends a refused act again as another command: the person has mended what stood in its way. */

@@ -36,13 +36,14 @@ export function Strip() {
   const hrefOf = useHrefOf()
   useLive(true, touches)
   const waits = useOutbox().some((item) => item.owner === person.id && isWaiting(item) && !item.refused)
-  const send = useEffectEvent(
-    () => void sendKept(person.id, problemText).then(() => queries.invalidateQueries({ queryKey: ['work'] }))
-  )
+  // What went may stand in any list: of work, of what is put aside, in the dossier itself.
+  const send = useEffectEvent(async () => {
+    if (await sendKept(person.id, problemText)) await queries.invalidateQueries()
+  })
   // The line may come back between the keeping and the listening: so there is a try at once as well.
   useEffect(() => {
     if (!waits) return
-    send()
+    void send()
     const clock = setInterval(send, everyMs)
     const deaf = onNetwork(send)
     return () => {
