@@ -77,9 +77,10 @@ export function openPresses({ most, papersEach }: { most: number; papersEach: nu
 
 /**
  * Prints a paper: a Typst template, and the data that stand as `data.json` beside it. The same template and data give the same bytes. Data
- * are only ever data: nothing in them is read as markup. One core is left to everybody else.
+ * are only ever data: nothing in them is read as markup. One core is left to everybody else. A press grows by half a megabyte with each paper,
+ * whatever is evicted, and is given up before it has a gigabyte.
  */
 export const renderPaper: Render = openPresses({
   most: Math.max(1, Math.min(2, availableParallelism() - 1)),
-  papersEach: 2_000
+  papersEach: 1_000
 })

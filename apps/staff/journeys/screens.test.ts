@@ -65,6 +65,9 @@ for (const language of languages)
     const page = await anOfficial('motcua.19756')
     await speak(page.context(), language)
     await page.setViewportSize(desks[language])
+    // Loaded anew, since the language is chosen when the app begins.
+    await page.goto(`${base}/staff/chua-gui`)
+    await page.locator('h1').first().waitFor()
     for (const path of [
       '/staff/quay',
       '/staff/tiep-nhan',
@@ -75,6 +78,7 @@ for (const language of languages)
       '/staff/chua-gui'
     ]) {
       await open(page, path)
+      assert.equal(await page.locator('html').getAttribute('lang'), language)
       await assertFits(page)
       await assertAccessible(page)
       await keepPicture(page, `${path.replace(id, '…')} · ${desks[language].width}`)
