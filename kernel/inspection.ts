@@ -31,7 +31,8 @@ export function inspectFile(files: string, path: string, copy: string, limits = 
 
 function inspectorOf(files: string, { megabytes }: Limits): Inspector {
   const known = inspectors.get(files)
-  if (known?.child.connected) return known
+  // One that was killed may still count as connected for a moment.
+  if (known?.child.connected && known.child.exitCode === null && known.child.signalCode === null) return known
   const root = join(import.meta.dirname, '..')
   const child = fork(join(import.meta.dirname, 'inspector.ts'), [String(megabytes)], {
     execArgv: [
@@ -72,7 +73,7 @@ async function ask(files: string, limits: Limits, order: { path: string; copy: s
   child.channel?.unref()
   inspector.idle = setTimeout(() => child.kill(), idleMs).unref()
   // What an earlier file has left behind is not this one's fault: an inspector that has judged nothing yet decides.
-  if (!verdict && inspector.judged++ > 0) return ask(files, limits, order)
+  if (!verdict && inspector.judged > 0) return ask(files, limits, order)
   if (!verdict) throw new Refusal(422, 'file.heavy')
   inspector.judged++
   if ('refused' in verdict) throw new Refusal(verdict.status, verdict.refused, verdict.values)

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type { Ctx } from '@motcua/kernel'
+import { createHash } from 'node:crypto'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importCitizens, importOfficials, importOrganisations } from '@motcua/kernel/import'
+import { bySystem, houseCtx } from '@motcua/kernel/platform/commands'
 import type { Database } from '@motcua/kernel/platform/db'
 import {
   importBundles,
@@ -28,16 +28,8 @@ import {
  */
 export async function layOutProvince(database: Database, { now, demo }: { now: Date; demo: boolean }): Promise<void> {
   // One transaction: a start that was killed in its middle leaves no half province.
-  await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
-    const ctx: Ctx = {
-      db,
-      actor: { kind: 'system' },
-      now,
-      command: randomUUID(),
-      from: '',
-      publicUrl: '',
-      publish: () => {}
-    }
+  await bySystem(database, async (db) => {
+    const ctx = houseCtx(db, now)
     const { edition: _, ...calendar } = provinceCalendar
     await publishCalendar(ctx, calendar, createHash('sha256').update(JSON.stringify(calendar)).digest('hex'))
     await importOrganisations(ctx, organisationTables())

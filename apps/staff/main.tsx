@@ -1,7 +1,7 @@
 import { startApp } from '@motcua/ui/app.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { useWords } from '@motcua/ui/language.tsx'
-import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
+import { Empty, PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { SignedInFrame } from '@motcua/ui/staff/session.tsx'
 import { contributions } from './modules.ts'
 
@@ -18,20 +18,6 @@ function Missing() {
               <ButtonLink href="/">{t('page.home')}</ButtonLink>
             </div>
           </div>
-        </>
-      }
-    />
-  )
-}
-
-function Empty() {
-  const t = useWords()
-  return (
-    <Panes
-      list={
-        <>
-          <PaneHead title={t('product.name')} names />
-          <p>{t('page.empty')}</p>
         </>
       }
     />

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Role } from '../contract.ts'
 import { type Database, type Db, isUniqueViolation, type Sight } from './db.ts'
@@ -60,6 +60,17 @@ export const sightOf = (actor: Actor): Sight => {
 /** A transaction of the house itself, which sees all rows: for work that belongs to nobody. */
 export const bySystem = <T>(database: Database, work: (db: Db) => Promise<T>): Promise<T> =>
   database.transaction(sightOf({ kind: 'system' }), work)
+
+/** What the house itself hands a verb: nothing asks it from anywhere, and nobody is told. */
+export const houseCtx = (db: Db, now: Date, publicUrl = ''): Ctx => ({
+  db,
+  actor: { kind: 'system' },
+  now,
+  command: randomUUID(),
+  from: '',
+  publicUrl,
+  publish: () => {}
+})
 
 const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)
 

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
-import type { Ctx } from './commands.ts'
+import { bySystem, houseCtx } from './commands.ts'
 import type { Database } from './db.ts'
 import type { Job } from './module.ts'
 
@@ -18,18 +17,9 @@ export async function runJob(
 }
 
 function runOnce(database: Database, job: Job, now: Date, publicUrl: string): Promise<'more' | void> {
-  return database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
+  return bySystem(database, async (db) => {
     const [lock] = await db(Taken)`select pg_try_advisory_xact_lock(hashtextextended(${`job ${job.name}`}, 0)) as taken`
-    const ctx: Ctx = {
-      db,
-      actor: { kind: 'system' },
-      now,
-      command: randomUUID(),
-      from: '',
-      publicUrl,
-      publish: () => {}
-    }
-    if (lock?.taken) return job.run(ctx)
+    if (lock?.taken) return job.run(houseCtx(db, now, publicUrl))
   })
 }
 

@@ -7,7 +7,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import type { Static } from 'typebox'
 import { type Endpoint, isWrite } from '../contract.ts'
-import { type Actor, bySystem, type Ctx } from './commands.ts'
+import { type Actor, bySystem, type Ctx, houseCtx } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
 import type { Gate } from './gate.ts'
 import { buildServer } from './http.ts'
@@ -204,17 +204,7 @@ export async function aServer({
     }
   }
   const act = <T>(verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
-    bySystem(base.database, (db) =>
-      verb({
-        db,
-        actor: { kind: 'system' },
-        now: clock.now(),
-        command: randomUUID(),
-        from: '',
-        publicUrl: '',
-        publish: () => {}
-      })
-    )
+    bySystem(base.database, (db) => verb(houseCtx(db, clock.now())))
   return { ...base, app, clock, enter, as, act, get, runJobOf, tellAll, watch, logged }
 }
 

@@ -132,6 +132,21 @@ export function Panes({ list, dossier }: { list: ReactNode; dossier?: ReactNode 
   )
 }
 
+/** A house, or a post, with no place of its own. */
+export function Empty() {
+  const t = useWords()
+  return (
+    <Panes
+      list={
+        <>
+          <PaneHead title={t('product.name')} names />
+          <p>{t('page.empty')}</p>
+        </>
+      }
+    />
+  )
+}
+
 /** The head of a pane or of a whole screen: its title, which also names the tab, and its actions. */
 export function PaneHead({
   title,
