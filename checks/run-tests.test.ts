@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { test } from 'node:test'
-import { chooseNode, selectTests } from './run-tests.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chooseNode, endStuck, selectTests, worthRepeating } from './run-tests.ts'
+import { root } from './sources.ts'
 
 const files = ['kernel/a.test.ts', 'kernel/a.ts', 'kernel/rules/b.test.ts', 'kernelled/c.test.ts', 'ui/d.test.ts']
 
@@ -65,4 +68,35 @@ test('the counts are the last lines, after failures too', () => {
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test('a process that has told its results and does not end is ended, and its file named', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-'))
+  try {
+    const file = join(folder, 'stuck.test.ts')
+    writeFileSync(
+      file,
+      "process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))\nprocess.on('SIGTERM', () => {})\n"
+    )
+    const stuck = spawn(process.execPath, [`--import=${join(import.meta.dirname, 'seat.ts')}`, file], {
+      env: { ...process.env, NODE_TEST_CONTEXT: 'child-v8', MOTCUA_TEST_SEATS: folder }
+    })
+    const gone = once(stuck, 'exit')
+    while (!existsSync(join(folder, `${stuck.pid}.ended`))) await sleep(20)
+    assert.deepEqual(endStuck(folder, { begun: 900_000, ended: 30_000 }), [])
+    assert.deepEqual(endStuck(folder, { begun: 900_000, ended: 0 }), [{ file: relative(root, file), atEnd: true }])
+    assert.deepEqual(await gone, [null, 'SIGKILL'])
+    assert.deepEqual(endStuck(folder, { begun: 0, ended: 0 }), [], 'what has gone is stuck no longer')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('only files stuck after their last test are run once more, and only where nothing else has failed', () => {
+  const file = 'kernel/a.test.ts'
+  const stuck = [{ file, atEnd: true }]
+  assert.deepEqual(worthRepeating({ code: 1, failed: [file], stuck }), [file])
+  assert.deepEqual(worthRepeating({ code: 1, failed: ['a sum is right', file], stuck }), [])
+  assert.deepEqual(worthRepeating({ code: 1, failed: [file], stuck: [{ file, atEnd: false }] }), [])
+  assert.deepEqual(worthRepeating({ code: 0, failed: [], stuck: [] }), [])
 })
