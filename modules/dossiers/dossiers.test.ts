@@ -309,14 +309,19 @@ test('work lists show what runs out first, to the post whose turn it is and to n
   assert.equal(toAnswer.counts.toAnswer, 3)
   assert.equal((await list(officials.civilStatus, 'toAnswer')).rows.length, 0)
   assert.equal((await list(officials.otherDeskOfficer, 'toAnswer')).rows.length, 0)
-  const found = await as(officials.deskOfficer)(contract.searchDossiers, { query: { q: 'nguyen thi hoa' } })
-  assert.equal(found.body.rows.length, 3)
-  assert.equal(
-    (await as(officials.deskOfficer)(contract.searchDossiers, { query: { q: '046190000011' } })).body.rows.length,
-    3
-  )
-  assert.equal(
-    (await as(officials.otherDeskOfficer)(contract.searchDossiers, { query: { q: '046190000011' } })).body.rows.length,
-    0
-  )
+  const search = async (q: string, who = officials.deskOfficer) =>
+    (await as(who)(contract.searchDossiers, { query: { q } })).body.rows
+  const { number } = (await search('nguyen thi hoa'))[0] ?? { number: '' }
+  for (const q of ['Nguyễn Thị Hoa', 'HOA nguyen', 'ngu  ho', '046190000011'])
+    assert.equal((await search(q)).length, 3, q)
+  for (const q of [number, number.toLowerCase(), number.slice(number.indexOf('-')), number.slice(-4)])
+    assert.deepEqual(
+      (await search(q)).map((row) => row.number),
+      [number],
+      q
+    )
+  for (const q of ['nguyen thi lan', 'guyen', '%%%', "'''", '(((', 'a/b | c', '\\:*'])
+    assert.equal((await search(q)).length, 0, q)
+  for (const q of ['nguyen thi hoa', number, '046190000011'])
+    assert.equal((await search(q, officials.otherDeskOfficer)).length, 0, q)
 })

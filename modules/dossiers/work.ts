@@ -2,7 +2,6 @@ import { type Ctx, type Person, sql } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
 import { type Calendar, dayOf, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
-import { withoutAccents } from '@motcua/kernel/rules/text'
 import { type Static, Type } from 'typebox'
 import type { DossierRow, workTabs } from './contract.ts'
 import { clockOf, signedIn, visibleTo } from './dossiers.ts'
@@ -157,17 +156,11 @@ export async function listMyDossiers(ctx: Ctx): Promise<{ rows: DossierRow[] }> 
   return { rows: rows.map((row) => rowOf(row, ctx.now, calendar)) }
 }
 
-/** By number, by name with or without accents, or by the applicant's whole identity number; only among what one may see. */
+/** By the beginnings of words of number and name, with or without accents, or by the applicant's whole identity number; only among what one may see. */
 export async function searchDossiers(ctx: Ctx, q: string): Promise<{ rows: DossierRow[] }> {
-  const words = withoutAccents(q)
-    .toLowerCase()
-    .trim()
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const found = /^\d{12}$/.test(q.trim())
     ? sql`"case".id in (select dossiers.filed_for(${q.trim()}))`
-    : sql`"case".id in (select kernel.cases_named(${words}::text[]))`
+    : sql`"case".id in (select kernel.cases_named(${q}))`
   const [rows, calendar] = await Promise.all([
     ctx.db(Listed)`
       select ${columns(ctx.now)}, null::timestamptz as opinion_due_at from kernel.case ${beside}
