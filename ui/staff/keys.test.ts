@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keyOf, nameOfKey, type Press, secondWayOf } from './keys.ts'
+import { isBlind, keyOf, nameOfKey, type Press, readMs, secondWayOf } from './keys.ts'
 
 const press = (code: string, held: Partial<Press> = {}): Press => ({
   code,
@@ -34,4 +34,17 @@ test('letters, and the keys of the browser and of the Vietnamese keyboard, are l
   // AltGr is Ctrl+Alt on some keyboards, and Alt+F4 closes the window.
   assert.equal(keyOf(press('Digit3', { ctrlKey: true, altKey: true })), undefined)
   assert.equal(keyOf(press('F4', { altKey: true })), undefined)
+})
+
+test('a second press in haste does not do what the first has only just brought up; one that was thought over does', () => {
+  const shownAt = 1_030
+  const second = (at: number) => isBlind({ at, shownAt, before: 1_000 })
+  assert.deepEqual([1_020, shownAt, shownAt + readMs - 1].map(second), [true, true, true])
+  assert.equal(second(shownAt + readMs), false)
+})
+
+test('the same button may be pressed again at once, and one that came of itself the first time, but never before it was there', () => {
+  assert.equal(isBlind({ at: 1_040, shownAt: 200, before: 1_000 }), false)
+  assert.equal(isBlind({ at: 1_040, shownAt: 1_030, before: undefined }), false)
+  assert.equal(isBlind({ at: 1_040, shownAt: 1_050, before: undefined }), true)
 })

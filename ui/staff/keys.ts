@@ -48,3 +48,20 @@ export const nameOfKey = (key: Key): string =>
   key === 'Escape' ? 'Esc' : key.replace('ArrowUp', '↑').replace('ArrowDown', '↓')
 
 export const secondWayOf = (key: Key): string | undefined => secondWays[key]
+
+/** The longest pause within what a hand means as one double press; nobody reads a button and decides in less. */
+export const readMs = 500
+
+/**
+ * Whether a press of the main key cannot have meant what its button says: it was made before the button said so, or it follows another press
+ * of it that brought this button up, sooner than anybody reads. All in milliseconds of one clock.
+ */
+export const isBlind = ({
+  at,
+  shownAt,
+  before
+}: {
+  at: number
+  shownAt: number
+  before: number | undefined
+}): boolean => at < shownAt || (before !== undefined && before <= shownAt && at < shownAt + readMs)

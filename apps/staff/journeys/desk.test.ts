@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { aBirthFiledBy, anOfficial, assertAccessible, browser, scan } from './province.ts'
+import { aBirthFiledBy, anOfficial, assertAccessible, browser, pressAgain, scan } from './province.ts'
 
 const card = '046190001234||Nguyễn Thị Hoa|28051990|Nữ|12 Chi Lăng, Gia Hội, Huế, Thừa Thiên Huế|29042021'
 
@@ -78,7 +78,7 @@ test('a scanned receipt opens an online birth, which is judged paper by paper an
   await assertAccessible(desk)
   await desk.keyboard.press('F9')
   await desk.getByRole('region', { name: 'Yêu cầu bổ sung' }).waitFor()
-  await desk.keyboard.press('F9')
+  await pressAgain(desk)
   await desk.getByText('Đã yêu cầu bổ sung; thời hạn tạm dừng.').waitFor()
   await citizen.close()
   await desk.context().close()

@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { aPdf } from '@motcua/kernel/testing'
-import { aBirthFiledBy, anOfficial, assertAccessible, base, browser, scan } from './province.ts'
+import { aBirthFiledBy, anOfficial, assertAccessible, base, browser, pressAgain, scan } from './province.ts'
 
 const card = '046090000022||Trần Văn Nam|04031990|Nam|45 Nguyễn Sinh Cung, Vỹ Dạ, Huế, Thừa Thiên Huế|10052021'
 
@@ -204,8 +204,14 @@ test('who acts on what a colleague has moved meanwhile is told who, what and whe
   await office.route('**/api/live', (route) => route.abort())
   await office.goto(business)
   await office.getByRole('button', { name: /^Chuyển bước tiếp.*F9/ }).waitFor()
+  // Pressed twice in haste it asks for a note, and sends nothing before anybody could write one.
+  let sent = 0
+  office.on('request', (request) => (sent += request.url().endsWith('/hand-over') ? 1 : 0))
   await office.keyboard.press('F9')
-  await office.getByRole('region', { name: 'Chuyển bước tiếp' }).waitFor()
+  await office.keyboard.press('F9')
+  const form = office.getByRole('region', { name: 'Chuyển bước tiếp' })
+  await form.getByLabel('Ý kiến kèm theo').fill('Đã đối chiếu bản chính.')
+  assert.equal(sent, 0, 'nothing is handed over yet')
 
   await desk.goto(business)
   await desk.getByRole('button', { name: 'Rút hồ sơ' }).click()
@@ -214,7 +220,7 @@ test('who acts on what a colleague has moved meanwhile is told who, what and whe
   await desk.getByText('Đã ghi việc rút hồ sơ.').waitFor()
   const colleague = await desk.locator('.who b').innerText()
 
-  await office.keyboard.press('F9')
+  await pressAgain(office)
   const told = office.getByRole('alert')
   await told
     .getByText(new RegExp(`^${colleague} đã ghi việc rút hồ sơ này lúc \\d\\d:\\d\\d\\. Việc vừa làm`))

@@ -202,6 +202,18 @@ export async function scan(page: Page, text: string): Promise<void> {
   await session.detach()
 }
 
+/**
+ * F9 once more, by somebody who has read what it does now: a second press in haste does nothing. As with a scan, the key bears the moment of
+ * the press, so nobody waits for it.
+ */
+export async function pressAgain(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const key = { key: 'F9', code: 'F9', windowsVirtualKeyCode: 120, timestamp: Date.now() / 1_000 + 1 }
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key })
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+  await session.detach()
+}
+
 /** No serious finding of axe on the screen as it stands. */
 export async function assertAccessible(page: Page): Promise<void> {
   // Evaluated past the page's own policy, which forbids scripts from elsewhere; once for each page that was loaded, since reading it takes longer than its work.
