@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Actor } from '../kernel/platform/commands.ts'
+import { type Actor, bySystem, houseCtx } from '../kernel/platform/commands.ts'
 import { applicationUrl, openDatabase } from '../kernel/platform/db.ts'
 import { openGate, usualLimits } from '../kernel/platform/gate.ts'
 import { buildServer } from '../kernel/platform/http.ts'
@@ -88,13 +87,7 @@ async function bench(dir: string): Promise<string[]> {
   const now = new Date('2021-12-29T09:00:00+07:00')
   await layOutProvince(database, { now: new Date(), demo: false })
   await owner.query(settle, [citizens])
-  const version = await database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    publishVersion(
-      { db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publicUrl: '', publish: () => {} },
-      readProcedure(),
-      '2021-07-01'
-    )
-  )
+  const version = await bySystem(database, (db) => publishVersion(houseCtx(db, now), readProcedure(), '2021-07-01'))
   const app = await buildServer({
     database,
     modules: [kernelModule, dossiers],

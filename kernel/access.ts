@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Role } from './contract.ts'
-import type { Actor } from './platform/commands.ts'
+import { type Actor, bySystem } from './platform/commands.ts'
 import type { Database } from './platform/db.ts'
 import { dayOf } from './rules/calendar.ts'
 
@@ -81,7 +81,7 @@ function readToken(headers: Headers, cookie: string, secret: string): string | u
 
 function readSession(database: Database, token: string, now: Date): Promise<Session | undefined> {
   const day = dayOf(now)
-  return database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
+  return bySystem(database, async (db) => {
     // A head and an inspector read what lies below their office; administrators and auditors read no rows of offices at all.
     const [session] = await db(Session)`
       with recursive holder as (

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { deliver } from './delivery.ts'
 import { notify, type Notice } from './notifications.ts'
-import { bySystem, perform } from './platform/commands.ts'
+import { bySystem, houseCommand, perform } from './platform/commands.ts'
 import { lastSms, openPost, type Post } from './platform/post.ts'
 import { aDatabase } from './platform/testing.ts'
 
@@ -42,15 +42,10 @@ async function tell(given: Partial<Notice> = {}, now = noon): Promise<void> {
     urgent: false,
     ...given
   }
-  const actor = { kind: 'system' } as const
-  await perform(
-    database,
-    { id: randomUUID(), name: 'tell', actor, content: null, now, from: '', publicUrl: '' },
-    async (ctx) => {
-      notify(ctx, notice)
-      return null
-    }
-  )
+  await perform(database, houseCommand('tell', now), async (ctx) => {
+    notify(ctx, notice)
+    return null
+  })
 }
 
 async function aPerson(contact: Record<string, unknown> = {}): Promise<string> {
@@ -116,10 +111,8 @@ test('what was told with a fact is one SMS in the spool, named by its id alone',
 
 test('a fact that was rolled back tells nothing', async () => {
   const { files, send } = aPost()
-  const actor = { kind: 'system' } as const
-  const command = { id: randomUUID(), name: 'tell', actor, content: null, now: noon, from: '', publicUrl: '' }
   await assert.rejects(
-    perform(database, command, async (ctx) => {
+    perform(database, houseCommand('tell', noon), async (ctx) => {
       notify(ctx, {
         kind: 't',
         words,

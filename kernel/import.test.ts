@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { citizensTable, officialsTable, organisationTables } from '../data/province.ts'
 import { importCitizens, importOfficials, importOrganisations } from './import.ts'
 import { officesOfSeats } from './organisations.ts'
-import type { Ctx } from './platform/commands.ts'
+import { bySystem, type Ctx, houseCtx } from './platform/commands.ts'
 import { aDatabase } from './platform/testing.ts'
 
 const { database, asOwner } = await aDatabase()
 const now = new Date('2026-03-12T09:00:00+07:00')
 
-const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
-  database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({ db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publicUrl: '', publish: () => {} })
-  )
+const act = <T>(verb: (ctx: Ctx) => Promise<T>) => bySystem(database, (db) => verb(houseCtx(db, now)))
 const layOut = async (tables = organisationTables()) => {
   await act((ctx) => importOrganisations(ctx, tables))
   await act((ctx) => importOfficials(ctx, officialsTable()))

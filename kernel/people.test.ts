@@ -2,16 +2,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { claimPerson, findPerson, findPersonByPersonalId, registerCitizen } from './people.ts'
-import type { Ctx } from './platform/commands.ts'
+import { bySystem, type Ctx, houseCtx } from './platform/commands.ts'
 import { aDatabase } from './platform/testing.ts'
 
 const { database, asOwner } = await aDatabase()
 const now = new Date('2026-03-12T09:00:00+07:00')
 
-const act = <T>(verb: (ctx: Ctx) => Promise<T>) =>
-  database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-    verb({ db, actor: { kind: 'system' }, now, command: randomUUID(), from: '', publicUrl: '', publish: () => {} })
-  )
+const act = <T>(verb: (ctx: Ctx) => Promise<T>) => bySystem(database, (db) => verb(houseCtx(db, now)))
 
 test('a person whom two desks make known is one person', async () => {
   const [first, second] = [randomUUID(), randomUUID()]

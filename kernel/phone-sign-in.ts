@@ -4,7 +4,7 @@ import { cookiePrefix } from './access.ts'
 import type { Attempts } from './attempts.ts'
 import { keepProven } from './contacts.ts'
 import { codeSeconds, type OneTimeCodes, type Proof } from './one-time-code.ts'
-import { bySystem, type Ctx, perform } from './platform/commands.ts'
+import { bySystem, type Ctx, houseCommand, perform } from './platform/commands.ts'
 import { Refusal } from './platform/refusal.ts'
 import { registerCitizen } from './people.ts'
 import { checkPhone, readPhone } from './rules/identity.ts'
@@ -51,11 +51,8 @@ export function openPhoneSignIn(parts: SignInParts, codes: OneTimeCodes, attempt
       await attempts.count([{ kind: 'address', name: from }], at)
       // In a transaction of its own: a wrong try counts.
       const { right, triesLeft } = await bySystem(database, (db) => codes.check(db, proofOf(phone), code, at))
-      const actor = { kind: 'system' } as const
-      const id = uuidV7(at, randomBytes(10))
-      const command = { id, name: 'sign_in.code', actor, content: null, now: at, from: '', publicUrl }
       const token = randomBytes(24).toString('base64url')
-      await perform(database, command, async (ctx) => {
+      await perform(database, houseCommand('sign_in.code', at, publicUrl), async (ctx) => {
         if (!right)
           throw triesLeft > 0
             ? new Refusal(401, 'sign_in.sms_code_wrong', { left: triesLeft })

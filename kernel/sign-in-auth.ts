@@ -4,7 +4,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { Type } from 'typebox'
 import { type Access, cookiePrefix, openAccess } from './access.ts'
-import { type Actor, perform } from './platform/commands.ts'
+import { type Actor, houseCommand, perform } from './platform/commands.ts'
 import type { Database } from './platform/db.ts'
 import { Refusal } from './platform/refusal.ts'
 import { openSignInPool } from './platform/sign-in-pool.ts'
@@ -247,11 +247,9 @@ async function admitCitizen(
   if (typeof sub !== 'string' || typeof name !== 'string' || !name.trim()) return undefined
   if (typeof personalId !== 'string' || !/^\d{12}$/.test(personalId)) return undefined
   const bornOn = typeof birthdate === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? birthdate : null
-  const id = uuidV7(at, randomBytes(10))
-  const actor = { kind: 'system' } as const
-  const command = { id, name: 'people.claim', actor, content: { sub, personalId }, now: at, from: '', publicUrl }
+  const command = houseCommand('people.claim', at, publicUrl, { sub, personalId })
   const { reply } = await perform(database, command, async (ctx) => {
-    const person = await claimPerson(ctx, { id, personalId, name: name.normalize('NFC').trim(), bornOn })
+    const person = await claimPerson(ctx, { id: command.id, personalId, name: name.normalize('NFC').trim(), bornOn })
     void ctx.db`
       insert into auth.user (id, email) values (${person}, ${`${person}@motcua.invalid`}) on conflict (id) do nothing`
     void ctx.db`

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
+import { bySystem, houseCtx } from '@motcua/kernel/platform/commands'
 import { applicationUrl } from '@motcua/kernel/platform/db'
 import { openSignIn } from '@motcua/kernel/sign-in'
 import { aDatabase } from '@motcua/kernel/testing'
@@ -29,21 +30,8 @@ const now = () => new Date('2021-12-29T09:00:00+07:00')
 await layOutProvince(database, { now: now(), demo: true })
 // As large as the province's own: a page that is light with ten procedures may not be with 2,643.
 const table = Buffer.from(catalogueTable())
-await database.transaction({ offices: [], person: null, reach: 'province' }, (db) =>
-  importProcedures(
-    {
-      db,
-      actor: { kind: 'system' },
-      now: now(),
-      command: randomUUID(),
-      from: '',
-      publicUrl: '',
-      publish: () => {}
-    },
-    table,
-    { sha256: createHash('sha256').update(table).digest('hex'), from: '2021-07-01' }
-  )
-)
+const list = { sha256: createHash('sha256').update(table).digest('hex'), from: '2021-07-01' }
+await bySystem(database, (db) => importProcedures(houseCtx(db, now()), table, list))
 
 async function anApp({ demo = false } = {}) {
   const secret = randomBytes(32).toString('base64url')

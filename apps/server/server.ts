@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { startDelivery } from '@motcua/kernel/delivery'
 import { type Config, OperatorError } from '@motcua/kernel/platform/config'
 import { writeOutFile } from '@motcua/kernel/documents'
+import { bySystem } from '@motcua/kernel/platform/commands'
 import { applicationUrl, type Database, openDatabase } from '@motcua/kernel/platform/db'
 import { markDemo } from '@motcua/kernel/platform/demo-mark'
 import { startJobs } from '@motcua/kernel/platform/jobs'
@@ -103,8 +104,7 @@ export async function runServer(config: Config, asked: AbortSignal, say: (line: 
 }
 
 /** Files that an older version kept in the database go to the disk, one by one. */
-const oneMoved = (database: Database) =>
-  database.transaction({ offices: [], person: null, reach: 'province' }, (db) => writeOutFile(db))
+const oneMoved = (database: Database) => bySystem(database, (db) => writeOutFile(db))
 
 /** Takes no more requests and waits for those under way, though not for ever for one that hangs. */
 async function close(app: FastifyInstance): Promise<void> {

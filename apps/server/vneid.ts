@@ -1,8 +1,8 @@
-import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
+import { createHmac, generateKeyPairSync } from 'node:crypto'
 import type { Database } from '@motcua/kernel/platform/db'
 import { type Ctx, type Html, html, type Language, type PageReply, Refusal } from '@motcua/kernel'
 import { findPerson, findPersonByPersonalId } from '@motcua/kernel/people'
-import { look } from '@motcua/kernel/platform/commands'
+import { houseCommand, look } from '@motcua/kernel/platform/commands'
 import { languageOf } from '@motcua/kernel/platform/http'
 import { demoPassword, listDemoCitizens, type VneidClient } from '@motcua/kernel/sign-in'
 import type { FastifyInstance } from 'fastify'
@@ -38,7 +38,7 @@ export const vneidClient = (parts: { secret: string; publicUrl: string; inside: 
 
 /** One look into the database, as the system itself. */
 const asSystem = <T>({ database, now, publicUrl }: VneidParts, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  look(database, { id: randomUUID(), name: 'vneid', actor: { kind: 'system' }, now: now(), from: '', publicUrl }, verb)
+  look(database, houseCommand('vneid', now(), publicUrl), verb)
 
 export function mountVneid(app: FastifyInstance, parts: VneidParts): void {
   const provider = aProvider(parts)

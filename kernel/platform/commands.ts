@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Role } from '../contract.ts'
+import { uuidV7 } from '../rules/numbers.ts'
 import { type Database, type Db, isUniqueViolation, type Sight } from './db.ts'
 import { Refusal } from './refusal.ts'
 
@@ -70,6 +71,17 @@ export const houseCtx = (db: Db, now: Date, publicUrl = ''): Ctx => ({
   from: '',
   publicUrl,
   publish: () => {}
+})
+
+/** A write of the house itself: nobody asked for it, or nobody who is signed in. */
+export const houseCommand = (name: string, now: Date, publicUrl = '', content: unknown = null): Command => ({
+  id: uuidV7(now, randomBytes(10)),
+  name,
+  actor: { kind: 'system' },
+  content,
+  now,
+  from: '',
+  publicUrl
 })
 
 const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { type Ctx, perform } from './commands.ts'
+import { type Ctx, houseCommand, perform } from './commands.ts'
 import { applicationUrl, openDatabase } from './db.ts'
 import { enrolListeners, type Listener, startListeners, tell as tellAt, type Told } from './listeners.ts'
 import { aDatabase } from './testing.ts'
@@ -14,20 +14,10 @@ const tell = (...[base, listener, now]: [typeof database, Listener, Date]) => te
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1_000)
 
 const say = (type: string, n: number) =>
-  perform(database, aCommand('test'), async (ctx) => {
+  perform(database, houseCommand('test', at, publicUrl), async (ctx) => {
     ctx.publish(type, { n })
     return null
   })
-const aCommand = (name: string) => ({
-  id: randomUUID(),
-  name,
-  actor: { kind: 'system' } as const,
-  content: null,
-  now: at,
-  from: '',
-  publicUrl
-})
-
 let listeners = 0
 async function aListener(hear: (ctx: Ctx, told: Told) => Promise<void>, hears = ['said']): Promise<Listener> {
   const listener = { name: `listener ${++listeners}`, hears, hear }

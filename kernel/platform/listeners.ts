@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { Moment } from '../contract.ts'
-import { uuidV7 } from '../rules/numbers.ts'
-import { bySystem, type Ctx, perform } from './commands.ts'
+import { bySystem, type Ctx, houseCommand, perform } from './commands.ts'
 import type { Database } from './db.ts'
 
 /** A fact as a listener is told it. */
@@ -93,11 +91,8 @@ async function hearOne(
   publicUrl: string
 ): Promise<boolean> {
   const { type, body, at } = event
-  const id = uuidV7(now, randomBytes(10))
-  const actor = { kind: 'system' } as const
-  const command = { id, name: `listener ${name}`, actor, content: null, now, from: '', publicUrl }
   try {
-    await perform(database, command, async (ctx) => {
+    await perform(database, houseCommand(`listener ${name}`, now, publicUrl), async (ctx) => {
       // First of all: the row is held until the commit, so two processes never tell the same fact at once.
       if ((await moveOn(ctx.db, name, from, event)) === 0) throw new AnotherProcess()
       await hear(ctx, { type, body, at })

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, test } from 'node:test'
-import type { Actor, Person } from './commands.ts'
-import { perform } from './commands.ts'
+import { type Actor, houseCommand, perform, type Person } from './commands.ts'
 import { applicationUrl, openDatabase } from './db.ts'
 import { buildServer } from './http.ts'
 import { openLive } from './live.ts'
@@ -67,15 +66,11 @@ async function aProcess() {
     await database.end()
   })
   const tell = (id: string, what = 'test.said', fails = false, key: string = randomUUID()) =>
-    perform(
-      database,
-      { id: key, name: 'test', actor: { kind: 'system' }, content: null, now: now(), from: '', publicUrl: '' },
-      async (ctx) => {
-        ctx.publish(what, { id })
-        if (fails) throw new Error(what)
-        return null
-      }
-    )
+    perform(database, { ...houseCommand('test', now()), id: key }, async (ctx) => {
+      ctx.publish(what, { id })
+      if (fails) throw new Error(what)
+      return null
+    })
   const open = async (actor: Actor) => {
     const cookie = randomUUID()
     actors.set(cookie, actor)

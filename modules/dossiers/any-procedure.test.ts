@@ -7,7 +7,7 @@ import { aProvince } from './test-province.ts'
 
 test('a procedure of which only name, papers and limit are known is filed, received, examined and decided', async () => {
   const province = await aProvince()
-  const { as, officials, citizens, database, clock, asOwner } = province
+  const { act, as, officials, citizens, asOwner } = province
   await asOwner(
     `insert into kernel.office_kind (kind, staffing, does_vi, does_en)
      values ('district_centre', 'district_centre', '', ''), ('district_finance', 'section', '', '')`
@@ -23,16 +23,7 @@ test('a procedure of which only name, papers and limit are known is filed, recei
       '9.100001;Cấp Giấy phép bán lẻ rượu;Lưu thông hàng hóa;huyện;Cơ quan H57.22/TC;Đơn đề nghị;10 ngày làm việc;100000'
   )
   const sha256 = createHash('sha256').update(file).digest('hex')
-  const version = await database.transaction({ offices: [], person: null, reach: 'province' }, async (db) => {
-    const ctx = {
-      db,
-      actor: { kind: 'system' as const },
-      now: clock.now(),
-      command: randomUUID(),
-      from: '',
-      publicUrl: '',
-      publish: () => {}
-    }
+  const version = await act(async (ctx) => {
     const { faults } = await importProcedures(ctx, file, { sha256, from: '2021-07-01' })
     assert.deepEqual(faults, [])
     return versionInForce(ctx, '9.100001')

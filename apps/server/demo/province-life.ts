@@ -4,6 +4,7 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { handOutFile, storeFile, takeFile } from '@motcua/kernel/documents'
 import { importCitizens } from '@motcua/kernel/import'
 import type { Ctx } from '@motcua/kernel'
+import { bySystem, houseCtx } from '@motcua/kernel/platform/commands'
 import type { Database } from '@motcua/kernel/platform/db'
 import { momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
@@ -48,32 +49,23 @@ export async function layOutLife(
 ): Promise<void> {
   const chance = openChance(span.seed)
   const cast = castOf(chance, Math.max(60, Math.ceil(span.dossiers / 4)))
-  const { offers, calendar, paper } = await database.transaction(
-    { offices: [], person: null, reach: 'province' },
-    async (db) => {
-      const ctx: Ctx = {
-        db,
-        actor: { kind: 'system' },
-        now: momentOf(span.from, '07:30'),
-        command: uuidV7(span.until, chance.bytes(10)),
-        from: '',
-        publicUrl: span.publicUrl,
-        publish: () => {}
-      }
-      await importCitizens(ctx, cast.citizensTable)
-      const offers: Offer[] = []
-      for (const [code, answers] of Object.entries(completeAnswers)) {
-        const version = await versionInForce({ ...ctx, now: span.until }, code)
-        offers.push({
-          procedure: await getVersion(ctx, version),
-          version,
-          sample: { filledOn: answeredOn, answers },
-          weight: demandOf(code)
-        })
-      }
-      return { offers, calendar: await currentCalendar(ctx), paper: await layOutPaper(ctx, cast) }
+  const { offers, calendar, paper } = await bySystem(database, async (db) => {
+    const house = houseCtx(db, momentOf(span.from, '07:30'), span.publicUrl)
+    // Drawn like all that follows, so that one seed goes on telling the same stories.
+    const ctx = { ...house, command: uuidV7(span.until, chance.bytes(10)) }
+    await importCitizens(ctx, cast.citizensTable)
+    const offers: Offer[] = []
+    for (const [code, answers] of Object.entries(completeAnswers)) {
+      const version = await versionInForce({ ...ctx, now: span.until }, code)
+      offers.push({
+        procedure: await getVersion(ctx, version),
+        version,
+        sample: { filledOn: answeredOn, answers },
+        weight: demandOf(code)
+      })
     }
-  )
+    return { offers, calendar: await currentCalendar(ctx), paper: await layOutPaper(ctx, cast) }
+  })
   const plan: Plan = { offers, calendar, paper, cast, chance, publicUrl: span.publicUrl }
   const toTry = span.mattersToTry ? tellMattersToTry(plan, span.until) : []
   await writeStories(database, [...tellSpan(plan, span), ...toTry], told, stopped)
