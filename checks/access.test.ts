@@ -18,6 +18,10 @@ dossiers.ask_opinion        .      .       x       x          x      .      .   
 desk.certificates           .      .       x       .          x      .      .         .       .
 desk.settle_at_once         .      .       x       .          .      .      .         .       .
 desk.ask_supplement         .      .       x       .          .      .      .         .       .
+desk.preview_refusal        .      .       x       .          .      .      .         .       .
+desk.preview_refusal_sms    .      .       x       .          .      .      .         .       .
+desk.preview_supplement_request .  .       x       .          .      .      .         .       .
+desk.preview_supplement_sms .      .       x       .          .      .      .         .       .
 desk.refuse                 .      .       x       .          .      .      .         .       .
 desk.send_on                .      .       x       .          .      .      .         .       .
 desk.signers                .      .       x       .          .      .      .         .       .

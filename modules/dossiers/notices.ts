@@ -54,7 +54,7 @@ export function tellApplicant(ctx: Ctx, verb: Verb, dossier: Spoken, procedure: 
 export async function smsBeforeAct(
   ctx: Ctx,
   verb: 'askSupplement' | 'refuse',
-  row: Row,
+  row: Omit<Spoken, 'place' | 'dueAt' | 'answerDueAt' | 'body'> & Pick<Row, 'office_id' | 'due_at' | 'answer_due_at'>,
   procedure: Procedure,
   body: object
 ): Promise<string | null> {

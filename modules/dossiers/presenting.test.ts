@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Problem } from '@motcua/kernel/contract'
+import { smsOf } from '@motcua/kernel/rules/sms'
 import { readPaper } from '@motcua/kernel/platform/paper-testing'
 import * as contract from './contract.ts'
 import { aProvince, birthAnswers, birthProcedure, type TestProvince } from './test-province.ts'
@@ -36,6 +37,8 @@ test('an incomplete dossier at the counter gets a number and Mẫu 02, is comple
     'everything missing is asked at once'
   )
   const items = [proof, { kind: 'field' as const, name: 'applicant_phone', how: 'Ghi đủ 10 chữ số.' }]
+  const before = await desk(contract.previewAskingAtDesk, { body: { ...body, items: [proof], reason } })
+  assert.equal(problemOf(before).code, some.code, 'a preview is refused for what the request is refused for')
   const asked = await desk(contract.askAtDesk, { body: { ...body, items, reason } })
   assert.deepEqual(
     [asked.status, asked.body.number, asked.body.state],
@@ -174,4 +177,38 @@ test('a colleague of the desk takes up what was put aside, with the files that w
   const taken = await theirs(contract.takeInDossier, { body })
   assert.equal(taken.status, 201, taken.text)
   assert.deepEqual((await mine(contract.listPutAside)).body.rows, [])
+})
+
+test('paper and SMS of the counter can be seen before, with dots for the number; nothing is written, and then they leave like that', async () => {
+  const province = await aProvince()
+  const { officials, asOwner } = province
+  const desk = province.as(officials.deskOfficer)
+  const body = { ...aBirth(province, {}), items: [proof], reason }
+  const drawn = await desk(contract.previewAskingAtDesk, { body })
+  assert.equal(drawn.status, 200, drawn.text)
+  const text = (await readPaper(drawn.bytes)).pages.join(' ')
+  for (const words of ['BẢN XEM TRƯỚC', 'Số: 211229-..../HDHS', 'Nguyễn Thị Hoa', proof.how, reason])
+    assert.ok(text.toLowerCase().includes(words.toLowerCase()), `“${words}” is not in: ${text}`)
+  const told = await desk(contract.previewAskingSmsAtDesk, { body })
+  const cases = await asOwner<{ count: number }>('select count(*)::int from kernel.case')
+  assert.deepEqual(cases, [{ count: 0 }], 'no number is spent')
+  const { number } = (await desk(contract.askAtDesk, { body })).body
+  const [left] = await asOwner<{ words: { vi: { sms: { head: string; tail: string } } } }>(
+    `select words from kernel.notice where kind = 'dossiers.supplement_asked'`
+  )
+  const sms = left && smsOf(left.words.vi.sms.head, left.words.vi.sms.tail)
+  assert.equal(told.body.sms?.replace('....', number.slice(-4)), sms, 'sign for sign but for the number')
+
+  const refusal = { ...aBirth(province, {}), ground: 'false_papers', reason: 'Giấy tờ bị sửa chữa.' }
+  const refused = await desk(contract.previewRefusalAtDesk, { body: refusal })
+  assert.match((await readPaper(refused.bytes)).pages.join(' '), /BẢN XEM TRƯỚC.*Giấy tờ bị sửa chữa\./)
+  const sent = await desk(contract.previewRefusalSmsAtDesk, { body: refusal })
+  assert.match(sent.body.sms ?? '', /^MOT CUA: Ho so H57\.22\.03-211229-\.\.\.\. chua duoc tiep nhan\./)
+  const groundless = await desk(contract.previewRefusalSmsAtDesk, { body: { ...refusal, ground: 'no_time' } })
+  assert.equal(problemOf(groundless).fields[0]?.code, 'refusal.ground')
+  const other = province.as(officials.otherDeskOfficer)
+  assert.equal((await other(contract.previewRefusalAtDesk, { body: refusal })).status, 403, 'of another desk')
+  const own = { ...refusal, answers: { ...birthAnswers, applicant_personal_id: '046090000099' } }
+  const mine = await province.as(officials.secondDeskOfficer)(contract.previewRefusalAtDesk, { body: own })
+  assert.equal(problemOf(mine).code, 'dossier.own_cause')
 })

@@ -28,7 +28,14 @@ import type { Station } from './rules.ts'
 // Nobody is sent away without a word: what a desk does not take in has a number, a paper with the reason, and a place in the register.
 
 /** Mẫu 02 at the counter: everything missing at once (Decree 61/2018/NĐ-CP art. 17, 19). */
-export async function askAtDesk(ctx: Ctx, { items, reason, ...presented }: BodyOf<'askAtDesk'>): Promise<TurnedAway> {
+export async function askAtDesk(ctx: Ctx, body: BodyOf<'askAtDesk'>): Promise<TurnedAway> {
+  const { id, items, reason } = body
+  return turnAway(ctx, id, await checkAsking(ctx, body), () => askSupplement(ctx, id, { items, reason }))
+}
+
+/** What would be asked at the counter, as far as it is right; refused where it may not be asked like this. */
+export async function checkAsking(ctx: Ctx, body: BodyOf<'askAtDesk'>): Promise<Checked> {
+  const { items, reason: _, ...presented } = body
   const { checked, faults } = await look(ctx, presented)
   if (checked.procedure.immediate) throw new Refusal(422, 'immediate.no_supplement')
   if (checked.desk.id !== presented.office) throw new Refusal(422, 'dossier.other_desk', { code: checked.desk.code })
@@ -39,21 +46,24 @@ export async function askAtDesk(ctx: Ctx, { items, reason, ...presented }: BodyO
     .filter((field) => !named.has(field))
     .map((field) => ({ field, code: 'supplement.also' }))
   if (unnamed.length > 0) throw new Refusal(422, 'invalid', { count: unnamed.length }, unnamed)
-  return turnAway(ctx, presented.id, checked, () => askSupplement(ctx, presented.id, { items, reason }))
+  return checked
 }
 
 /** Mẫu 03 at the counter. Whichever desk is the right one: it is refused here, and on from here it goes nowhere. */
-export async function refuseAtDesk(
-  ctx: Ctx,
-  { ground, reason, rightPlace, ...presented }: BodyOf<'refuseAtDesk'>
-): Promise<TurnedAway> {
+export async function refuseAtDesk(ctx: Ctx, body: BodyOf<'refuseAtDesk'>): Promise<TurnedAway> {
+  const { id, ground, reason, rightPlace } = body
+  return turnAway(ctx, id, await checkRefusing(ctx, body), () =>
+    refuseDossier(ctx, id, { ground, reason, ...(rightPlace ? { rightPlace } : {}) })
+  )
+}
+
+/** What would be refused at the counter, with this desk as its only station. */
+export async function checkRefusing(ctx: Ctx, body: BodyOf<'refuseAtDesk'>): Promise<Checked> {
+  const { ground: _, reason: __, rightPlace: ___, ...presented } = body
   const { checked } = await look(ctx, presented)
   const [first] = checked.route as [Station]
   const route = [{ ...first, office: presented.office, post: 'officer', decides: false }]
-  const body = { ground, reason, ...(rightPlace ? { rightPlace } : {}) }
-  return turnAway(ctx, presented.id, { ...checked, route, desk: await deskOf(ctx, presented.office) }, () =>
-    refuseDossier(ctx, presented.id, body)
-  )
+  return { ...checked, route, desk: await deskOf(ctx, presented.office) }
 }
 
 /** To the desk that is responsible, whole as it is: nobody is sent about to say the same again. */

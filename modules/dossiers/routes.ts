@@ -8,6 +8,7 @@ import * as handling from './handling.ts'
 import { sendMessage } from './messages.ts'
 import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
+import * as previews from './papers/previewing.ts'
 import * as papers from './papers/printing.ts'
 import * as photos from './photo-filing.ts'
 import { askAtDesk, refuseAtDesk, sendOn } from './presenting.ts'
@@ -73,11 +74,15 @@ export const routes = [
   ),
   fileRoute(contract.printRefusal, (ctx, { params }) => papers.printPaper(ctx, params.id, 'refusal')),
   fileRoute(contract.previewSupplementRequest, (ctx, { params, body }) =>
-    papers.previewSupplementRequest(ctx, params.id, body)
+    previews.previewSupplementRequest(ctx, params.id, body)
   ),
-  fileRoute(contract.previewRefusal, (ctx, { params, body }) => papers.previewRefusal(ctx, params.id, body)),
-  route(contract.previewSupplementSms, (ctx, { params, body }) => papers.previewSupplementSms(ctx, params.id, body)),
-  route(contract.previewRefusalSms, (ctx, { params, body }) => papers.previewRefusalSms(ctx, params.id, body)),
+  fileRoute(contract.previewRefusal, (ctx, { params, body }) => previews.previewRefusal(ctx, params.id, body)),
+  route(contract.previewSupplementSms, (ctx, { params, body }) => previews.previewSupplementSms(ctx, params.id, body)),
+  route(contract.previewRefusalSms, (ctx, { params, body }) => previews.previewRefusalSms(ctx, params.id, body)),
+  fileRoute(contract.previewAskingAtDesk, (ctx, { body }) => previews.previewAskingAtDesk(ctx, body)),
+  fileRoute(contract.previewRefusalAtDesk, (ctx, { body }) => previews.previewRefusalAtDesk(ctx, body)),
+  route(contract.previewAskingSmsAtDesk, (ctx, { body }) => previews.previewAskingSmsAtDesk(ctx, body)),
+  route(contract.previewRefusalSmsAtDesk, (ctx, { body }) => previews.previewRefusalSmsAtDesk(ctx, body)),
   route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),
   route(contract.listWork, (ctx, { query }) => listWork(ctx, query.tab, query.limit)),
   route(contract.searchDossiers, (ctx, { query }) => searchDossiers(ctx, query.q)),

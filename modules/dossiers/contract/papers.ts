@@ -1,6 +1,7 @@
 import { endpoint, orNull, type Role, Uuid } from '@motcua/kernel/contract'
 import { type TSchema, Type } from 'typebox'
 import { askSupplement, refuseDossier } from './acts.ts'
+import { askAtDesk, refuseAtDesk } from './presenting.ts'
 import { ById, closed, standing } from './standing.ts'
 
 const Drawn = Type.Object({ caseId: Uuid })
@@ -76,12 +77,10 @@ export const previewRefusal = endpoint({
   )
 })
 
-const Sms = Type.Object({
-  caseId: Uuid,
-  sms: orNull(
-    Type.String({ maxLength: 160, description: 'sign for sign as it would leave; null: this person gets none' })
-  )
-})
+const words = orNull(
+  Type.String({ maxLength: 160, description: 'sign for sign as it would leave; null: this person gets none' })
+)
+const Sms = Type.Object({ caseId: Uuid, sms: words })
 const sms = `MOT CUA: Ho so ${standing.number} can bo sung 1 muc. Thoi han tam dung den khi nhan du. Xem trong ho so. Hoi dap 19001075.`
 const worded = { reply: Sms, example: { caseId: standing.id, sms }, shows } as const
 
@@ -101,5 +100,61 @@ export const previewRefusalSms = endpoint({
     'preview_refusal_sms',
     'refusal/sms-preview',
     'The SMS in which the applicant would be told of this refusal. Takes the body of the refusal itself, writes nothing.'
+  )
+})
+
+/** What lies on a counter is no dossier yet: dots stand where number and code will, and there is nothing to be written down as looked at. */
+const atDesk = <Body extends TSchema>(
+  { url, may, body }: { url: string; may: 'anyone' | readonly Role[]; body: Body },
+  name: string,
+  path: string,
+  summary: string
+) => ({
+  name: `desk.${name}`,
+  method: 'POST' as const,
+  writes: false as const,
+  url: `${url}/${path}`,
+  summary,
+  may,
+  body
+})
+const loose = { reply: Type.Object({}), example: {}, sendsFile: true } as const
+const dotted = sms.replace(/\d{4} can/, '.... can')
+const spoken = { reply: Type.Object({ sms: words }), example: { sms: dotted } } as const
+
+export const previewAskingAtDesk = endpoint({
+  ...loose,
+  ...atDesk(
+    askAtDesk,
+    'preview_supplement_request',
+    'preview',
+    'Mẫu 02 as the counter would issue it now, with a mark across it. Takes the body of the request itself, writes nothing, refuses what the request would be refused for.'
+  )
+})
+export const previewRefusalAtDesk = endpoint({
+  ...loose,
+  ...atDesk(
+    refuseAtDesk,
+    'preview_refusal',
+    'preview',
+    'Mẫu 03 as the counter would issue it now, with a mark across it. Takes the body of the refusal itself, writes nothing.'
+  )
+})
+export const previewAskingSmsAtDesk = endpoint({
+  ...spoken,
+  ...atDesk(
+    askAtDesk,
+    'preview_supplement_sms',
+    'sms-preview',
+    'The SMS in which the applicant would be told of what is asked at the counter. Takes the body of the request itself, writes nothing.'
+  )
+})
+export const previewRefusalSmsAtDesk = endpoint({
+  ...spoken,
+  ...atDesk(
+    refuseAtDesk,
+    'preview_refusal_sms',
+    'sms-preview',
+    'The SMS in which the applicant would be told of a refusal at the counter. Takes the body of the refusal itself, writes nothing.'
   )
 })

@@ -2,7 +2,6 @@ import type { Ctx } from '@motcua/kernel'
 import { orNull } from '@motcua/kernel/contract'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
-import { parseDossierNumber } from '@motcua/kernel/rules/numbers'
 import { formatTime } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
@@ -18,6 +17,8 @@ const Desk = Type.Object({
 })
 const Area = Type.Object({ name: Type.String() })
 
+type Headed = Pick<Row, 'number' | 'office_id' | 'tracking_code' | 'subject'>
+
 export type Heading = {
   title: string
   /** What follows the serial in "Số: …", as the circular abbreviates it: TNHS, HDHS, TCHS. */
@@ -29,7 +30,7 @@ export type Heading = {
 }
 
 /** What stands on every paper: the office, the day, the dossier, the applicant. */
-export async function headingOf(ctx: Ctx, row: Row, procedure: Procedure, heading: Heading) {
+export async function headingOf(ctx: Ctx, row: Headed, procedure: Procedure, heading: Heading) {
   const { title, mark, at, officer, answers, draft } = heading
   const day = dayOf(at)
   const applicant = applicantOf(procedure, answers)
@@ -44,8 +45,7 @@ export async function headingOf(ctx: Ctx, row: Row, procedure: Procedure, headin
   // A centre is an office of its own under a committee; elsewhere the desk is a part of the office.
   const centre = desk?.kind.endsWith('_centre') === true && desk.parent_vi !== null
   const [year = '', month = '', date = ''] = day.split('-')
-  const office = parseDossierNumber(row.number)?.office ?? ''
-  const serial = row.number.slice(office.length + 1)
+  const serial = row.number.slice(row.number.indexOf('-') + 1)
   return {
     title: `${title} ${row.number}`,
     draft,

@@ -6,22 +6,19 @@ import { formatLimit, formatNumber } from '@motcua/kernel/rules/text'
 import { getVersion } from '@motcua/procedures'
 import { limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import qrcode from 'qrcode'
-import type { Static } from 'typebox'
-import type * as contract from '../contract.ts'
 import type { StoredPaper } from '../contract.ts'
-import { doerOf, getDossier, type Row, signedIn, standingOf } from '../dossiers.ts'
-import { faultsOfItems, groundOf } from '../handling.ts'
-import { smsBeforeAct } from '../notices.ts'
-import { facts, obstacle } from '../rules.ts'
+import { getDossier, type Row } from '../dossiers.ts'
+import type { BodyOf } from '../handling.ts'
+import { facts } from '../rules.ts'
 import { headingOf, momentInWords } from './heading.ts'
 import { type Past, pastOf } from './past.ts'
 import { kindWords, wording } from './wording.ts'
 
-type Drawn = { bytes: Uint8Array; mediaType: string; name: string; caseId: string }
+export type Drawn = { bytes: Uint8Array; mediaType: string; name: string; caseId: string }
 export type PaperKind = keyof typeof forms
-type SupplementBody = Static<typeof contract.previewSupplementRequest.body>
-type RefusalBody = Static<typeof contract.previewRefusal.body>
-type Source = { row: Row; procedure: Procedure; past: Past; draft: boolean }
+/** What of a dossier stands on a paper of it. */
+type Issued = Pick<Row, 'id' | 'number' | 'office_id' | 'tracking_code' | 'subject' | 'way'>
+type Source = { row: Issued; procedure: Procedure; past: Past; draft: boolean }
 
 /** The forms of Circular 01/2018/TT-VPCP: the facts they are issued by, their abbreviation, and what they add to the heading. */
 export const forms = {
@@ -69,60 +66,8 @@ export async function printPaper(ctx: Ctx, id: string, kind: PaperKind, place?: 
   return drawn
 }
 
-/** The paper as it would be issued now, with a mark across it; nothing is written. What could not be issued is refused with the same words. */
-export async function previewSupplementRequest(ctx: Ctx, id: string, body: SupplementBody): Promise<Drawn> {
-  const { row, procedure } = await wouldAskSupplement(ctx, id, body)
-  const past = pastOfNow(ctx, row, body)
-  return draw(ctx, 'supplementRequest', { row, procedure, past, draft: true }, row.supplements + 1)
-}
-
-export async function previewRefusal(ctx: Ctx, id: string, body: RefusalBody): Promise<Drawn> {
-  const { row, procedure, article } = await wouldRefuse(ctx, id, body)
-  return draw(ctx, 'refusal', { row, procedure, past: pastOfNow(ctx, row, { ...body, article }), draft: true }, 1)
-}
-
-/** The SMS that would go with the paper. */
-export async function previewSupplementSms(ctx: Ctx, id: string, body: SupplementBody) {
-  const { row, procedure } = await wouldAskSupplement(ctx, id, body)
-  return { caseId: id, sms: await smsBeforeAct(ctx, 'askSupplement', row, procedure, body) }
-}
-
-export async function previewRefusalSms(ctx: Ctx, id: string, body: RefusalBody) {
-  const { row, procedure } = await wouldRefuse(ctx, id, body)
-  return { caseId: id, sms: await smsBeforeAct(ctx, 'refuse', row, procedure, body) }
-}
-
-async function wouldAskSupplement(ctx: Ctx, id: string, body: SupplementBody) {
-  const would = await wouldDo(ctx, id, 'askSupplement')
-  const faults = faultsOfItems(would.procedure, body.items)
-  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
-  return would
-}
-
-async function wouldRefuse(ctx: Ctx, id: string, body: RefusalBody) {
-  const would = await wouldDo(ctx, id, 'refuse')
-  return { ...would, article: groundOf(would.procedure, body.ground).article }
-}
-
-async function wouldDo(ctx: Ctx, id: string, verb: 'askSupplement' | 'refuse') {
-  const person = signedIn(ctx)
-  const row = await getDossier(ctx, id)
-  const procedure = await getVersion(ctx, row.version_id)
-  const no = obstacle(verb, standingOf(row, procedure), doerOf(person, ctx.now))
-  if (no) throw new Refusal(no === 'dossier.not_yours' ? 403 : 409, no, { number: row.number, state: row.state })
-  return { row, procedure }
-}
-
-const pastOfNow = (ctx: Ctx, row: Row, body: object): Past => ({
-  seq: row.history_seq + 1,
-  at: ctx.now,
-  by: signedIn(ctx).name,
-  body: body as Past['body'],
-  answers: row.answers,
-  papers: row.papers
-})
-
-async function draw(ctx: Ctx, kind: PaperKind, source: Source, place: number): Promise<Drawn> {
+/** Draws a paper: the first of its kind, or the one at a later place. */
+export async function draw(ctx: Ctx, kind: PaperKind, source: Source, place: number): Promise<Drawn> {
   const { row, procedure, past, draft } = source
   const { template, name, mark, content } = forms[kind]
   const heading = await headingOf(ctx, row, procedure, {
@@ -179,7 +124,7 @@ const fileLine = ({ name, size, sha256 }: StoredPaper) => ({
 
 /** Mẫu 02: everything that is missing, at once. */
 function supplementContent({ procedure, past }: Source) {
-  const { items, reason } = past.body as SupplementBody
+  const { items, reason } = past.body as BodyOf<'askSupplement'>
   const names = new Map<string, string>([
     ...procedure.papers.map((paper) => [`paper ${paper.code}`, paper.name.vi] as const),
     ...procedure.form.sections.flatMap(({ fields }) =>
@@ -194,7 +139,7 @@ function supplementContent({ procedure, past }: Source) {
 
 /** Mẫu 03: the ground with its article, the reason in this case, and where the right place is. */
 function refusalContent({ procedure, past }: Source) {
-  const { ground, reason, article, rightPlace } = past.body as RefusalBody & {
+  const { ground, reason, article, rightPlace } = past.body as BodyOf<'refuseDossier'> & {
     article: string
   }
   const text = procedure.refusalGrounds.find((known) => known.code === ground)?.text.vi ?? ground

@@ -7,10 +7,20 @@ import { labelAt, type ShownFault } from '@motcua/ui/forms/faults.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { type ReactNode, useState } from 'react'
-import { askAtDesk, type Presented, refuseAtDesk, type TurnedAway } from '../../contract.ts'
+import {
+  askAtDesk,
+  type Presented,
+  previewAskingAtDesk,
+  previewAskingSmsAtDesk,
+  previewRefusalAtDesk,
+  previewRefusalSmsAtDesk,
+  refuseAtDesk,
+  type TurnedAway
+} from '../../contract.ts'
 import { ActFrame, useCheck } from './act-frame.tsx'
 import { ActHead } from './actions.tsx'
 import { useCommand } from './command.ts'
+import { PaperPreview } from './paper-preview.tsx'
 import type { Intake } from './intakes.ts'
 import { itemsOf, MissingItems } from './missing-items.tsx'
 import type { Hows } from './papers-beside.tsx'
@@ -89,6 +99,8 @@ function SupplementExit(leaving: Leaving) {
       text
     }
   })
+  const body = { ...filing, office: leaving.office, applicant: stands.applicant, items: items.ticked, reason }
+  const isWhole = stands.needed.name && items.ticked.length > 0 && items.unexplained.length === 0 && reason?.trim()
   const send = () =>
     act.check(
       {
@@ -97,10 +109,17 @@ function SupplementExit(leaving: Leaving) {
         reason,
         ...Object.fromEntries(items.unexplained.map((key) => [key, undefined]))
       },
-      () => ({ ...filing, office: leaving.office, applicant: stands.applicant, items: items.ticked, reason })
+      () => body
     )
   return (
-    <ActFrame act={{ ...act, verb: 'askSupplement' }} send={send} does={t('exit.supplement.do')}>
+    <ActFrame
+      act={{ ...act, verb: 'askSupplement' }}
+      send={send}
+      does={t('exit.supplement.do')}
+      preview={
+        <PaperPreview paper={previewAskingAtDesk} sms={previewAskingSmsAtDesk} body={isWhole ? body : undefined} />
+      }
+    >
       <ErrorList faults={also} />
       <p className="muted">{t('exit.supplement.once')}</p>
       {act.missing.includes('items') && <p className="tone-late">{t('supplement.none')}</p>}
@@ -121,15 +140,22 @@ function RefusalExit({
   const [said, setSaid] = useState<Refusing>(() => ({ ...sayGround(procedure, begun), rightPlace }))
   const stands = useStanding(leaving)
   const act = useExit(refuseAtDesk, leaving, stands.applicant.name)
-  const send = () =>
-    act.check({ ...stands.needed, ...neededToRefuse(said) }, ({ ground, reason }) => ({
-      ...filing,
-      office: leaving.office,
-      applicant: stands.applicant,
-      ...refusalOf({ ground, reason }, said)
-    }))
+  const bodyOf = (needed: { ground: string; reason: string }) => ({
+    ...filing,
+    office: leaving.office,
+    applicant: stands.applicant,
+    ...refusalOf(needed, said)
+  })
+  const send = () => act.check({ ...stands.needed, ...neededToRefuse(said) }, bodyOf)
+  const { ground, reason } = said
+  const body = stands.needed.name && ground && reason?.trim() ? bodyOf({ ground, reason }) : undefined
   return (
-    <ActFrame act={{ ...act, verb: 'refuse' }} send={send} does={t('exit.refusal.do')}>
+    <ActFrame
+      act={{ ...act, verb: 'refuse' }}
+      send={send}
+      does={t('exit.refusal.do')}
+      preview={<PaperPreview paper={previewRefusalAtDesk} sms={previewRefusalSmsAtDesk} body={body} />}
+    >
       {stands.field(act.field)}
       <RefusalFields procedure={procedure} said={said} onSaid={setSaid} field={act.field} />
     </ActFrame>

@@ -8,8 +8,12 @@ import { useText } from '@motcua/ui/language.tsx'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type {
+  previewAskingAtDesk,
+  previewAskingSmsAtDesk,
   previewRefusal,
+  previewRefusalAtDesk,
   previewRefusalSms,
+  previewRefusalSmsAtDesk,
   previewSupplementRequest,
   previewSupplementSms
 } from '../../contract.ts'
@@ -18,22 +22,25 @@ import { texts } from './texts.ts'
 /** A paper is drawn anew once the words have stood still for so long: each drawing costs the server a moment. */
 const stillMs = 700
 
-type Previewed<Paper extends Endpoint> = {
-  /** Of which dossier. */
-  id: string
-  paper: Paper
-  sms: typeof previewSupplementSms | typeof previewRefusalSms
+type Previewed = {
+  /** Of which dossier; of none, where it still lies on the counter. */
+  id?: string
+  paper:
+    | typeof previewSupplementRequest
+    | typeof previewRefusal
+    | typeof previewAskingAtDesk
+    | typeof previewRefusalAtDesk
+  sms:
+    | typeof previewSupplementSms
+    | typeof previewRefusalSms
+    | typeof previewAskingSmsAtDesk
+    | typeof previewRefusalSmsAtDesk
   /** What would be sent now; undefined while something is missing. */
   body: object | undefined
 }
 
 /** The paper and the SMS as they would leave now, drawn by the server that will draw them; anew whenever the form has changed. */
-export function PaperPreview({
-  id,
-  paper,
-  sms,
-  body
-}: Previewed<typeof previewSupplementRequest | typeof previewRefusal>) {
+export function PaperPreview({ id, paper, sms, body }: Previewed) {
   const t = useText(texts)
   const asked = useStill(body === undefined ? undefined : JSON.stringify(body))
   const question = <E extends Endpoint, Answer>(
@@ -42,14 +49,14 @@ export function PaperPreview({
   ) => ({
     queryKey: ['preview', endpoint.name, id, asked],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      ask(endpoint, { params: { id }, body: JSON.parse(asked ?? ''), signal } as unknown as CallInput<E>),
+      ask(endpoint, { params: id ? { id } : {}, body: JSON.parse(asked ?? ''), signal } as unknown as CallInput<E>),
     enabled: asked !== undefined,
     placeholderData: keepPreviousData,
     // What is drawn names the applicant: it is gone with the screen.
     gcTime: 0
   })
   const drawn = useQuery(question<Endpoint, ArrayBuffer>(paper, callForPdf))
-  const told = useQuery(question(sms as typeof previewSupplementSms, call))
+  const told = useQuery(question(sms as typeof previewAskingSmsAtDesk, call))
   const failed = drawn.error ?? told.error
   if (body === undefined && !drawn.data) return <Notice tone="none">{t('preview.incomplete')}</Notice>
   if (failed) return <Waiting error={failed} onAgain={() => Promise.all([drawn.refetch(), told.refetch()])} />
