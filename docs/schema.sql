@@ -114,6 +114,16 @@ create table auth.verification (
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to motcua_app;
 
+create table dossiers.asked_reminder (
+  case_id uuid not null,
+  day date not null,
+  sent_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint asked_reminder_pkey PRIMARY KEY (case_id, day),
+  constraint asked_reminder_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id)
+);
+grant delete, insert, select on dossiers.asked_reminder to motcua_app;
+
 create table dossiers.certificate (
   office_id integer not null,
   year integer not null,
@@ -877,13 +887,21 @@ create view dossiers.public_initials as
 grant select on dossiers.public_initials to motcua_app;
 
 create view dossiers.public_reminder as
- SELECT case_id,
-    day,
-    sent_at,
-    due_at,
-    answered_at,
-    expected_on
-   FROM dossiers.reminder;
+ SELECT reminder.case_id,
+    reminder.day,
+    reminder.sent_at,
+    reminder.due_at,
+    reminder.answered_at,
+    reminder.expected_on
+   FROM dossiers.reminder
+UNION ALL
+ SELECT asked_reminder.case_id,
+    asked_reminder.day,
+    asked_reminder.sent_at,
+    asked_reminder.due_at,
+    NULL::timestamp with time zone AS answered_at,
+    NULL::date AS expected_on
+   FROM dossiers.asked_reminder;
 grant select on dossiers.public_reminder to motcua_app;
 
 create view dossiers.public_result as

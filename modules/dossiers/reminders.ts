@@ -54,9 +54,15 @@ export async function askReminder(
 ): Promise<Date> {
   const calendar = await currentCalendar(ctx)
   if (!isLate(row, ctx.now)) throw new Refusal(409, 'reminder.not_late', { number: row.number })
-  if (!mayRemind(row, earlier, ctx.now, calendar)) throw new Refusal(409, 'reminder.once_a_day')
+  const dueAt = answerDueAt(ctx.now, calendar)
+  const asked =
+    mayRemind(row, earlier, ctx.now, calendar) &&
+    (await ctx.db`
+      insert into dossiers.asked_reminder (case_id, day, sent_at, due_at)
+      values (${row.id}, ${workingDayOf(ctx.now, calendar)}, ${ctx.now}, ${dueAt}) on conflict (case_id, day) do nothing`)
+  if (asked !== 1) throw new Refusal(409, 'reminder.once_a_day')
   ctx.publish('dossiers.reminder_asked', { id: row.id, reminder: ctx.command })
-  return answerDueAt(ctx.now, calendar)
+  return dueAt
 }
 
 /** The reminder that somebody asked for with number and code, written down as of then. */
@@ -65,6 +71,7 @@ export const writeAskedReminder: Listener = {
   hears: ['dossiers.reminder_asked'],
   hear: async (ctx, { body, at }) => {
     const [row, calendar] = await Promise.all([getDossier(ctx, String(body.id)), currentCalendar(ctx)])
+    void ctx.db`delete from dossiers.asked_reminder where case_id = ${row.id} and sent_at <= ${new Date(at)}`
     // Decided meanwhile, there is nothing to remind of.
     if (isLate(row, new Date(at))) await writeReminder(ctx, row, String(body.reminder), new Date(at), calendar)
   }
