@@ -28,15 +28,25 @@ export class Problem extends Error {
   readonly title: string
   readonly detail: string
   readonly fields: FieldFault[]
-  constructor(problem: { status: number; code: string; title?: string; detail?: string; fields?: FieldFault[] }) {
+  /** Of a fault of the server's: what a person reads out on the telephone. */
+  readonly reference: string | undefined
+  constructor(problem: Partial<ProblemReply> & { status: number; code: string }) {
     super(problem.code)
     this.status = problem.status
     this.code = problem.code
     this.title = problem.title ?? ''
     this.detail = problem.detail ?? ''
     this.fields = problem.fields ?? []
+    this.reference = /^urn:motcua:error:(\w+)$/.exec(problem.type ?? '')?.[1]
   }
 }
+
+/**
+ * Whether the same, sent again later, may go through: there was no line, no answer, a guest network's own page, or a server that fails, starts
+ * anew or has too much to do. Every other no stays a no.
+ */
+export const mayPass = (error: unknown): error is Problem =>
+  error instanceof Problem && (error.status < 400 || error.status >= 500 || [408, 429].includes(error.status))
 
 /** A new key for a thing or a command. */
 export const newKey = (): string => uuidV7(now(), crypto.getRandomValues(new Uint8Array(10)))

@@ -1,5 +1,6 @@
 import { appendToUpload, finishUpload, findUpload, type StoredFile, storeFile } from '@motcua/kernel/contract'
-import { call, Problem } from '../call.ts'
+import { call, mayPass, Problem } from '../call.ts'
+import { waitForLine } from '../resending.ts'
 
 /** Told by the server from the bytes again; here only so that nobody waits for a no. */
 export const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']
@@ -54,7 +55,8 @@ export async function uploadFile(file: Blob, upload: Upload = {}): Promise<Store
       part = Math.min(part * 2, mostPart)
       cuts = 0
     } catch (error) {
-      if (!(error instanceof Problem) || signal?.aborted || !mayPass(error) || ++cuts > mostCuts) throw error
+      const goesOn = mayPass(error) || isElsewhere(error)
+      if (!goesOn || signal?.aborted || ++cuts > mostCuts) throw error
       arrived = undefined
       part = Math.max(part / 4, leastPart)
       await wait(cuts)
@@ -62,18 +64,5 @@ export async function uploadFile(file: Blob, upload: Upload = {}): Promise<Store
   }
 }
 
-/** A cut line, a server that starts anew or has too much to do, a part that another page has brought meanwhile. */
-const mayPass = ({ status, code }: Problem): boolean =>
-  [0, 429, 502, 503, 504].includes(status) || code === 'file.offset'
-
-/** Longer each time, or until the device says that it is back. */
-const waitForLine = (cuts: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(go, 500 * 2 ** cuts)
-    function go(): void {
-      clearTimeout(timer)
-      removeEventListener('online', go)
-      resolve()
-    }
-    addEventListener('online', go)
-  })
+/** A part that another page has brought meanwhile. */
+const isElsewhere = (error: unknown): boolean => error instanceof Problem && error.code === 'file.offset'

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { birthAnswers, birthProcedure } from '@motcua/dossiers/test-province'
 import type { BrowserContext, Page } from 'playwright-core'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from '@motcua/staff/journeys/province'
+import { failNext, reference } from './failing.ts'
 import { fillIn } from './filling.ts'
 
 const small = { width: 360, height: 640 }
@@ -55,7 +56,7 @@ async function aBirthReadyToSend(page: Page): Promise<void> {
 const mineOf = async (page: Page): Promise<{ number: string }[]> =>
   ((await (await page.request.get('/api/my/dossiers')).json()) as { rows: { number: string }[] }).rows
 
-test('a birth is filled in by hand without signing in, survives a reload, and is filed once the person has signed in', async () => {
+test('a birth is filled in by hand without signing in, survives a reload, and is filed once though the server failed', async () => {
   const phone = await (await aPhone()).newPage()
   await phone.goto('/app/')
   await phone.getByRole('heading', { name: 'Chuyện trong đời' }).waitFor()
@@ -69,9 +70,17 @@ test('a birth is filled in by hand without signing in, survives a reload, and is
   await phone.getByRole('heading', { name: 'Đăng nhập', exact: true }).waitFor()
   await assertAccessible(phone)
   await signIn(phone, 'minhthu@demo.motcua.vn')
+  await phone.getByRole('button', { name: 'Nộp hồ sơ' }).waitFor()
+  const before = (await mineOf(phone)).length
+  await failNext(phone.context(), /\/api\/dossiers$/, 'after')
   await phone.getByRole('button', { name: 'Nộp hồ sơ' }).click()
+  await phone
+    .getByText(`Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại. Mã lỗi: ${reference}.`)
+    .waitFor()
+  await assertAccessible(phone)
   await phone.getByRole('heading', { name: 'Đã nộp hồ sơ' }).waitFor()
-  const [filed] = await mineOf(phone)
+  const [filed, ...others] = await mineOf(phone)
+  assert.equal(others.length, before, 'once, though the first answer was lost')
   await phone.getByText(filed?.number ?? 'no number').waitFor()
   await phone.getByText('Tệp đã gửi (1)').click()
   await phone.getByText(/SHA-256 [0-9a-f]{64}/).waitFor()
@@ -192,6 +201,8 @@ test('a supplement that is asked is answered from the phone', async () => {
   await phone.locator('img.thumbnail').waitFor()
   await phone.reload()
   await phone.locator('img.thumbnail').waitFor()
+  await failNext(context, /\/supplement$/, 'before')
   await phone.getByRole('button', { name: 'Gửi bổ sung' }).click()
+  await phone.getByText(`Mã lỗi: ${reference}.`).waitFor()
   await phone.getByText('Đã bổ sung').waitFor()
 })

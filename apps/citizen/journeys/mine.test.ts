@@ -6,6 +6,7 @@ import { birthAnswers, birthProcedure } from '@motcua/dossiers/test-province'
 import { aPdf } from '@motcua/kernel/testing'
 import { aBirthFiledBy, assertAccessible, base, browser } from '@motcua/staff/journeys/province'
 import type { APIRequestContext, APIResponse, BrowserContext, Page } from 'playwright-core'
+import { failNext, reference } from './failing.ts'
 import { fillIn } from './filling.ts'
 
 const small = { width: 360, height: 640 }
@@ -141,7 +142,9 @@ test('who proves their identity through VNeID finds what a desk took in under th
   await phone.goto(`/app/ho-so/${id}`)
   await phone.getByText('Nhắn cơ quan giải quyết').click()
   await phone.getByLabel('Viết điều cần hỏi hoặc báo').fill('Tôi cần giấy trước thứ Sáu.')
+  await failNext(phone.context(), /\/messages$/, 'after')
   await phone.getByRole('button', { name: 'Gửi', exact: true }).click()
+  await phone.getByText(`Giữ trang này mở: sẽ tự gửi lại. Mã lỗi: ${reference}.`).waitFor()
   await phone.locator('.talk').getByText('Tôi cần giấy trước thứ Sáu.').waitFor()
   await assertAccessible(phone)
 })
@@ -168,7 +171,9 @@ test('photographs taken without signing in survive a reload and the sign-in, and
   await phone.getByLabel('Mật khẩu').fill(password)
   await phone.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
   await phone.locator('img.thumbnail').waitFor()
+  await failNext(phone.context(), /\/api\/photo-filings$/, 'after')
   await phone.getByRole('button', { name: 'Gửi ảnh' }).click()
+  await phone.getByText(`không cần chụp lại. Mã lỗi: ${reference}.`).waitFor()
   await phone.getByText(/Đã gửi đến .+\. Cán bộ điền tờ khai trước/).waitFor()
   await assertAccessible(phone)
   await phone.goto('/app/ho-so')

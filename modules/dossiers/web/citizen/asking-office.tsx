@@ -5,49 +5,33 @@ import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type DossierView, rateDossier, remind, sendMessage } from '../../contract.ts'
 import { type RatingQuestion, ratingQuestions } from '../../rules.ts'
+import { useAct } from './act.ts'
 import { texts } from './texts.ts'
 
-/** One act from a dossier's page: it says what it does while it does it, and what came back. */
-function useAct(id: string) {
+/** An act from a dossier's page, after which the page is asked for again. */
+function useDossierAct(id: string) {
   const queries = useQueryClient()
-  const problem = useProblemText()
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string>()
-  // The same act is sent again under the same key, until what is sent changes.
-  const [key, setKey] = useState(newKey)
-  const act = async (work: (key: string) => Promise<unknown>): Promise<boolean> => {
-    setBusy(true)
-    setFault(undefined)
-    try {
-      await work(key)
-      setKey(newKey())
-      await queries.invalidateQueries({ queryKey: ['dossier', id] })
-      return true
-    } catch (error) {
-      setFault(problem(error))
-      return false
-    } finally {
-      setBusy(false)
-    }
+  const { act, ...rest } = useAct()
+  return {
+    ...rest,
+    act: (work: (key: string) => Promise<unknown>) =>
+      act(async (key) => {
+        await work(key)
+        await queries.invalidateQueries({ queryKey: ['dossier', id] })
+      })
   }
-  const changed = () => {
-    setKey(newKey())
-    setFault(undefined)
-  }
-  return { act, busy, fault, changed }
 }
 
 /** “Gửi nhắc”: an office that is late must say why, by an hour that is told. */
 export function Remind({ dossier: { id, mayRemind, reminders } }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { act, busy, fault } = useAct(id)
+  const { act, busy, fault } = useDossierAct(id)
   const [reminder] = useState(newKey)
   const moment = (at: string) => formatMoment(new Date(at), language)
   if (!mayRemind && reminders.length === 0) return null
@@ -86,7 +70,7 @@ export function Remind({ dossier: { id, mayRemind, reminders } }: { dossier: Dos
 export function Messages({ dossier: { id, timeline, state } }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { act, busy, fault, changed } = useAct(id)
+  const { act, busy, fault, changed } = useDossierAct(id)
   const [text, setText] = useState<string>()
   const said = timeline.filter(({ what }) => what === 'message_sent' || what === 'message_answered')
   const closed = ['refused', 'withdrawn', 'stopped', 'returned'].includes(state)
@@ -145,7 +129,7 @@ const points = [2, 1, 0] as const
 /** Five questions after the result was handed over; each may be left out, and so may all. */
 export function Rating({ dossier: { id, mayRate } }: { dossier: DossierView }) {
   const t = useText(texts)
-  const { act, busy, fault, changed } = useAct(id)
+  const { act, busy, fault, changed } = useDossierAct(id)
   const [answers, setAnswers] = useState<Partial<Record<RatingQuestion, number>>>({})
   const [words, setWords] = useState<string>()
   const [left, setLeft] = useState<'done' | 'skipped'>()

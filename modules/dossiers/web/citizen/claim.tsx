@@ -1,47 +1,39 @@
-import { call, newKey } from '@motcua/ui/call.ts'
+import { call } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Field, tied } from '@motcua/ui/controls/field.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { claimDossier } from '../../contract.ts'
+import { useAct } from './act.ts'
 import { texts } from './texts.ts'
 
 /** “Thêm hồ sơ nộp ở quầy”: by the two lines printed on the receipt. */
 export function Claim() {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problem = useProblemText()
   const [, go] = useLocation()
   const [number, setNumber] = useState('')
   const [code, setCode] = useState('')
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [key, setKey] = useState(newKey)
+  const { act, busy, fault, changed, refuse } = useAct()
   const typed = (set: (value: string) => void) => (value: string) => {
     set(value)
-    setFault(undefined)
-    setKey(newKey())
+    changed()
   }
   const add = async () => {
-    if (!number.trim() || !code.trim()) return setFault(t('claim.need'))
-    setBusy(true)
-    try {
-      const { found, id } = await call(claimDossier, { body: { number: number.trim(), code: code.trim() }, key })
-      if (!found || !id) {
-        setKey(newKey())
-        return setFault(t('claim.none'))
-      }
-      await queries.invalidateQueries({ queryKey: ['mine'] })
-      go(`/ho-so/${id}`)
-    } catch (error) {
-      setFault(problem(error))
-    } finally {
-      setBusy(false)
-    }
+    if (!number.trim() || !code.trim()) return refuse(t('claim.need'))
+    let claimed: string | null | undefined
+    const body = { number: number.trim(), code: code.trim() }
+    const asked = await act(async (key) => {
+      const { found, id } = await call(claimDossier, { body, key })
+      claimed = found ? id : undefined
+    })
+    if (!asked) return
+    if (!claimed) return refuse(t('claim.none'))
+    await queries.invalidateQueries({ queryKey: ['mine'] })
+    go(`/ho-so/${claimed}`)
   }
   const line = (id: string, label: string, value: string, set: (value: string) => void) => (
     <Field id={id} label={label}>

@@ -40,7 +40,7 @@ export function DossierLink({ row }: { row: DossierRow }) {
 const runs = ({ state }: DossierRow) => ['registered', 'received', 'processing'].includes(state)
 
 function placeOf({ id, procedure, photoFiling, waitingSince, trouble }: Draft): string {
-  if (photoFiling) return `/thu-tuc/${procedure}/gui-anh`
+  if (photoFiling) return waitingSince ? `/gui-anh/${id}` : `/thu-tuc/${procedure}/gui-anh`
   if (waitingSince) return `/da-nop/${id}`
   return trouble ? `/ban-khai/${id}/xem-lai` : `/ban-khai/${id}`
 }

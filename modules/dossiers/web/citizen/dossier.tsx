@@ -8,12 +8,10 @@ import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
-import { newKey } from '@motcua/ui/call.ts'
 import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { FileLink } from '@motcua/ui/files/view.tsx'
 import type { Procedure } from '@motcua/procedures/rules'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
@@ -21,6 +19,7 @@ import { type ReactNode, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { type DossierView, withdrawDossier } from '../../contract.ts'
 import { formatLate } from '../../rules.ts'
+import { useAct } from './act.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
 import { addressesOf, Collect } from './collect.tsx'
@@ -219,31 +218,23 @@ function FilledIn({ dossier }: { dossier: DossierView }) {
 function Withdraw({ id }: { id: string }) {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problemText = useProblemText()
   const [, go] = useLocation()
-  const [key, setKey] = useState<string>()
+  const { act, busy, fault, changed, refuse } = useAct()
+  const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState<string>()
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
   const withdraw = async () => {
-    if (!reason?.trim()) return setFault(t('dossier.withdraw.need'))
-    setBusy(true)
-    try {
-      await call(withdrawDossier, { params: { id }, body: { reason: reason.trim() }, key })
-      setKey(undefined)
-      await queries.invalidateQueries()
-      go(`/ho-so/${id}`)
-    } catch (error) {
-      setFault(problemText(error))
-    } finally {
-      setBusy(false)
-    }
+    const why = reason?.trim()
+    if (!why) return refuse(t('dossier.withdraw.need'))
+    if (!(await act((key) => call(withdrawDossier, { params: { id }, body: { reason: why }, key })))) return
+    setOpen(false)
+    await queries.invalidateQueries()
+    go(`/ho-so/${id}`)
   }
   return (
     <div>
-      <Button onClick={() => setKey(newKey())}>{t('dossier.withdraw')}</Button>
-      {key && (
-        <Dialog title={t('dossier.withdraw.title')} onClose={() => setKey(undefined)}>
+      <Button onClick={() => setOpen(true)}>{t('dossier.withdraw')}</Button>
+      {isOpen && (
+        <Dialog title={t('dossier.withdraw.title')} onClose={() => setOpen(false)}>
           <div className="stack">
             <p>{t('dossier.withdraw.what')}</p>
             <LongTextField
@@ -253,8 +244,7 @@ function Withdraw({ id }: { id: string }) {
               faultAt={() => fault}
               onChange={(next) => {
                 setReason(next)
-                setFault(undefined)
-                setKey(newKey())
+                changed()
               }}
             />
             <Button look="main" wide busy={busy} onClick={() => void withdraw()}>

@@ -11,6 +11,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { Filing, PaperFile } from '../../contract.ts'
 import { type Held, mayShow } from './draft-owner.ts'
 import { dropFiles, lockFiles } from './files.ts'
+import type { Why } from './why-unsent.ts'
 
 export type DraftPaper = PaperFile & { size: number; mediaType: string; verdict?: Verdict; sentBy?: string }
 
@@ -36,8 +37,10 @@ export type Draft = Held & {
   changed?: boolean
   /** What the server refused, until it is changed. */
   refused: ShownFault[]
-  /** Sent by its maker while there was no line: since when it waits. */
+  /** Sent by its maker and not arrived: since when it waits. */
   waitingSince?: string
+  /** What came of sending it since, and when it goes off again by itself. */
+  tries?: { count: number; why: Why; code: string; nextAt: string }
   /** What came back when it was sent by itself; somebody must look. */
   trouble?: string
   /** The command last sent: the same contents are sent again under the same key, so a lost answer files nothing twice. */

@@ -181,6 +181,19 @@ export const filingTexts = {
     'unsent.next': 'Có mạng sẽ tự gửi, không phải bấm lại. Mở ứng dụng khi có mạng để gửi ngay.',
     'unsent.signin': 'Có mạng thì đăng nhập rồi bấm nộp.',
     'unsent.see': 'Xem lại bản khai',
+    'unsent.fault.form':
+      'Hệ thống gặp lỗi nên chưa nhận được hồ sơ. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại. Mã lỗi: {code}.',
+    'unsent.fault.photos':
+      'Hệ thống gặp lỗi nên chưa nhận được ảnh. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại. Mã lỗi: {code}.',
+    'unsent.slow.form':
+      'Máy chủ chưa trả lời. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại, không bị nộp hai lần.',
+    'unsent.slow.photos':
+      'Máy chủ chưa trả lời. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại, không bị gửi hai lần.',
+    'unsent.again': 'Tự gửi lại lúc {time}, không phải bấm lại.',
+    'unsent.now': 'Gửi lại ngay',
+    'act.offline': 'Chưa gửi được vì không có mạng. Giữ trang này mở: có mạng sẽ tự gửi.',
+    'act.slow': 'Máy chủ chưa trả lời. Giữ trang này mở: sẽ tự gửi lại, không bị gửi hai lần.',
+    'act.fault': 'Hệ thống gặp lỗi nên chưa nhận được. Giữ trang này mở: sẽ tự gửi lại. Mã lỗi: {code}.',
 
     'supply.title': 'Bổ sung hồ sơ',
     'supply.from': '{office} yêu cầu:',
@@ -372,6 +385,20 @@ export const filingTexts = {
     'unsent.next': 'It is sent by itself when there is a network. Open the app then to send it at once.',
     'unsent.signin': 'When there is a network, sign in and file it.',
     'unsent.see': 'Check what was filled in',
+    'unsent.fault.form':
+      'The system failed, so the dossier has not been received. The form is whole on this device and is sent again by itself; nothing needs to be filled in again. Error: {code}.',
+    'unsent.fault.photos':
+      'The system failed, so the pictures have not been received. They are whole on this device and are sent again by themselves; nothing needs to be taken again. Error: {code}.',
+    'unsent.slow.form':
+      'The server has not answered. The form is whole on this device and is sent again by itself; nothing needs to be filled in again, and it is not filed twice.',
+    'unsent.slow.photos':
+      'The server has not answered. The pictures are whole on this device and are sent again by themselves; nothing is sent twice.',
+    'unsent.again': 'Sent again by itself at {time}; no need to press anything.',
+    'unsent.now': 'Send again now',
+    'act.offline': 'Not sent: there is no network. Keep this page open: it is sent by itself when the network is back.',
+    'act.slow': 'The server has not answered. Keep this page open: it is sent again by itself, and never twice.',
+    'act.fault':
+      'The system failed, so it has not been received. Keep this page open: it is sent again by itself. Error: {code}.',
 
     'supply.title': 'Hand in what is missing',
     'supply.from': '{office} asks for:',

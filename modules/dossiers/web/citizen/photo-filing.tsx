@@ -1,5 +1,5 @@
 import { formatMoment } from '@motcua/kernel/rules/text'
-import { addressOf, call, newKey } from '@motcua/ui/call.ts'
+import { addressOf, call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
@@ -7,7 +7,6 @@ import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,19 +19,31 @@ import {
   openPhotoFiling,
   type PhotoFilingView
 } from '../../contract.ts'
-import { dayWith, isSignInNeeded, useCitizen, useLists, useVersion } from './asking.ts'
+import { useAct } from './act.ts'
+import { dayWith, isSignInNeeded, useCitizen, useLists, usePerson, useVersion } from './asking.ts'
+import { useDraft } from './drafts.ts'
 import { texts } from './texts.ts'
+import { isUnsent, Unsent } from './unsent.tsx'
 
 /** What was sent as photographs, and what the desk made of it: nothing is filed before its sender has said yes. */
 export function PhotoFiling() {
   const t = useText(texts)
   const { id = '' } = useParams()
+  const { draft } = useDraft(id, usePerson())
+  const unsent = isUnsent(draft)
   const asked = useQuery({
     queryKey: ['photo-filing', id],
     queryFn: ({ signal }) => call(openPhotoFiling, { params: { id }, signal }),
-    meta: { keep: 'person' }
+    meta: { keep: 'person' },
+    enabled: !unsent
   })
   const { data, error, refetch } = asked
+  if (unsent)
+    return (
+      <Page title={t('photos.title')}>
+        <Unsent draft={draft} mendAt={draft.trouble && `/thu-tuc/${draft.procedure}/gui-anh`} />
+      </Page>
+    )
   return (
     <Page title={t('photos.title')}>
       <Stale asked={asked} />
@@ -86,36 +97,24 @@ function Stage({ filing }: { filing: PhotoFilingView }) {
 function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
   const t = useText(texts)
   const queries = useQueryClient()
-  const problem = useProblemText()
   const [, go] = useLocation()
   const { lists, error, again } = useLists()
   const version = useVersion(filing?.version)
   const [objection, setObjection] = useState<string>()
-  const [keys, setKeys] = useState(() => ({ confirm: newKey(), object: newKey() }))
-  const [failed, setFailed] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setFailed(undefined)
-    await work().catch((error: unknown) => setFailed(problem(error)))
-    setBusy(false)
+  const yes = useAct()
+  const no = useAct()
+  const fault = yes.fault ?? no.fault
+  const confirm = async () => {
+    if (!(await yes.act((key) => call(confirmPhotoFiling, { params: { id }, key })))) return
+    await queries.invalidateQueries()
+    go(`/da-nop/${id}`, { replace: true })
   }
-  const confirm = () =>
-    attempt(async () => {
-      await call(confirmPhotoFiling, { params: { id }, key: keys.confirm })
-      await queries.invalidateQueries()
-      go(`/da-nop/${id}`, { replace: true })
-    })
-  const object = () =>
-    attempt(async () => {
-      if (!objection?.trim()) return setFailed(t('photos.need.objection'))
-      await call(objectToPhotoFiling, {
-        params: { id },
-        body: { objection: objection.trim() },
-        key: keys.object
-      })
-      await queries.invalidateQueries({ queryKey: ['photo-filing', id] })
-    })
+  const object = async () => {
+    const words = objection?.trim()
+    if (!words) return no.refuse(t('photos.need.objection'))
+    if (!(await no.act((key) => call(objectToPhotoFiling, { params: { id }, body: { objection: words }, key })))) return
+    await queries.invalidateQueries({ queryKey: ['photo-filing', id] })
+  }
   // Nobody says yes to what they have not seen.
   if (!version.data || !lists || !filing)
     return <Waiting error={version.error ?? error} onAgain={() => Promise.all([version.refetch(), again()])} />
@@ -127,12 +126,12 @@ function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
         lists={lists}
         today={dayWith(undefined)}
       />
-      {failed && (
+      {fault && (
         <Notice tone="late" aloud>
-          <p>{failed}</p>
+          <p>{fault}</p>
         </Notice>
       )}
-      <Button look="main" icon="check" wide busy={busy} onClick={() => void confirm()}>
+      <Button look="main" icon="check" wide busy={yes.busy} onClick={() => void confirm()}>
         {t('photos.confirm')}
       </Button>
       <details className="card">
@@ -144,10 +143,10 @@ function Confirm({ filing: { id, filing } }: { filing: PhotoFilingView }) {
             value={objection}
             onChange={(next) => {
               setObjection(next)
-              setKeys({ ...keys, object: newKey() })
+              no.changed()
             }}
           />
-          <Button wide busy={busy} onClick={() => void object()}>
+          <Button wide busy={no.busy} onClick={() => void object()}>
             {t('supply.send')}
           </Button>
         </div>

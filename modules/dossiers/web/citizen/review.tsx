@@ -7,7 +7,7 @@ import {
   type Procedure,
   requiredPapers
 } from '@motcua/procedures/rules'
-import { Problem } from '@motcua/ui/call.ts'
+import { mayPass, Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
@@ -257,8 +257,8 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       .find(({ name }) => path.split('.')[0] === name)
     return { field: path, label: say(paper?.name ?? asked?.label ?? { vi: '', en: '' }, language), text: said }
   }
-  const keepForLater = async () => {
-    await putInOutbox(readDraft(draft.id) ?? draft, citizen?.id ?? draft.owner)
+  const keepForLater = async (why?: Problem) => {
+    await putInOutbox(readDraft(draft.id) ?? draft, citizen?.id ?? draft.owner, why)
     go(`/da-nop/${draft.id}`, { replace: true })
   }
   const send = async () => {
@@ -276,8 +276,8 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       await queries.invalidateQueries({ queryKey: ['mine'] })
       go(`/da-nop/${draft.id}`, { replace: true })
     } catch (error) {
-      // The line broke on the way: it goes off by itself, under the same key.
-      if (error instanceof Problem && error.code === 'offline') await keepForLater()
+      // The line broke on the way, or the server did not take it: it goes off by itself, under the same key.
+      if (mayPass(error)) await keepForLater(error)
       else await refuse(error)
     } finally {
       busy.current = false

@@ -1,27 +1,27 @@
 import { checkPhone, readPhone } from '@motcua/kernel/rules/identity'
-import { call, newKey, Problem } from '@motcua/ui/call.ts'
+import { mayPass, newKey, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField, TextField } from '@motcua/ui/controls/text-field.tsx'
 import { Waiting } from '@motcua/ui/controls/waiting.tsx'
-import { uploadFile } from '@motcua/ui/files/upload.ts'
 import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useOnline } from '@motcua/ui/network.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { sendPhotos } from '../../contract.ts'
 import { useCitizen, useLists, usePerson, useProcedure } from './asking.ts'
 import { usePlace } from './beginning.ts'
-import { beginDraft, type Draft, type DraftPaper, dropDraft, keepDraft, readDraft, useDrafts } from './drafts.ts'
-import { readFile } from './files.ts'
+import { beginDraft, type Draft, type DraftPaper, keepDraft, readDraft, useDraft, useDrafts } from './drafts.ts'
+import { putInOutbox } from './outbox.ts'
 import { PaperField } from './paper-field.tsx'
 import { LockDraft } from './pin.tsx'
 import { CommuneField } from './prepare.tsx'
+import { sendPhotoDraft } from './sending.ts'
 import { texts } from './texts.ts'
 
 /** “Chụp giấy tờ, cán bộ điền giúp”: pictures, a telephone and names; the desk fills in, the citizen confirms. */
@@ -49,9 +49,11 @@ function usePhotoDraft({ version, procedure }: Told) {
   const person = usePerson()
   const citizen = useCitizen()
   const [place, setPlace] = usePlace()
-  const [fresh, setFresh] = useState(newKey)
+  const [fresh] = useState(newKey)
   const { code, name } = procedure
-  const kept = useDrafts(person).find((draft) => draft.photoFiling && draft.procedure === code)
+  const kept = useDrafts(person).find(
+    (draft) => draft.photoFiling && draft.procedure === code && draft.waitingSince === undefined
+  )
   const owner = citizen?.id ?? null
   const change = (part: { papers?: DraftPaper[]; words?: Words }) => {
     const begun =
@@ -63,11 +65,7 @@ function usePhotoDraft({ version, procedure }: Told) {
     if (part.words?.commune) setPlace(part.words.commune)
   }
   const words: Words = { ...(place ? { commune: place } : {}), ...kept?.photoFiling }
-  const sent = async () => {
-    await dropDraft(kept?.id ?? fresh)
-    setFresh(newKey())
-  }
-  return { id: kept?.id ?? fresh, kept, words, photos: kept?.papers ?? [], change, sent }
+  return { id: kept?.id ?? fresh, kept, words, photos: kept?.papers ?? [], change }
 }
 
 type Faults = { commune?: string; phone?: string; names?: string; photos?: string }
@@ -78,12 +76,14 @@ function Photos({ told, lists }: { told: Told; lists: Lists }) {
   const [, go] = useLocation()
   const queries = useQueryClient()
   const problem = useProblemText()
+  const online = useOnline()
   const citizen = useCitizen()
   const { code, name } = told.procedure
-  const { id, kept, words, photos, change, sent } = usePhotoDraft(told)
+  const { id, kept, words, photos, change } = usePhotoDraft(told)
+  const { change: hold } = useDraft(id, usePerson())
   const { commune, phone, names, note } = words
   const [faults, setFaults] = useState<Faults>({})
-  const [failed, setFailed] = useState<string>()
+  const [failed, setFailed] = useState(kept?.trouble)
   const [busy, setBusy] = useState(false)
   const write = (part: Words) => {
     change({ words: part })
@@ -102,34 +102,19 @@ function Photos({ told, lists }: { told: Told; lists: Lists }) {
     if (Object.keys(wrong).length > 0 || !commune || !kept) return
     if (!citizen) return go(`/dang-nhap?den=${encodeURIComponent(`/thu-tuc/${code}/gui-anh`)}`)
     setBusy(true)
+    const ready = { ...kept, photoFiling: words }
     try {
-      for (const { sha256, name: called } of photos) {
-        const file = await readFile(id, sha256)
-        if (!file) return setFailed(t('papers.gone', { name: called }))
-        await uploadFile(file, { sha256 })
-      }
-      const body = {
-        id,
-        procedure: code,
-        commune,
-        phone: number,
-        names: names?.trim() ?? '',
-        ...(note?.trim() ? { note: note.trim() } : {}),
-        photos: photos.map(({ sha256, name: called }) => ({ sha256, name: called }))
-      }
-      // The same contents are sent again under the same key: a lost answer sends nothing twice.
-      const text = JSON.stringify(body)
-      const attempt = kept.attempt?.body === text ? kept.attempt : { key: newKey(), body: text }
-      await keepDraft({ ...kept, owner: citizen.id, attempt })
-      await call(sendPhotos, { body, key: attempt.key }).catch((error: unknown) => {
-        // Under another key before: it has arrived.
-        if (!(error instanceof Problem && error.code === 'exists')) throw error
-      })
-      await sent()
+      if (online) await sendPhotoDraft(ready, { person: citizen.id, change: hold, onFile: () => {} })
+      else await putInOutbox(ready, citizen.id)
       await queries.invalidateQueries({ queryKey: ['photo-filings'] })
       go(`/gui-anh/${id}`, { replace: true })
     } catch (error) {
-      setFailed(problem(error))
+      if (mayPass(error)) {
+        await putInOutbox({ ...(readDraft(id) ?? kept), photoFiling: words }, citizen.id, error)
+        return go(`/gui-anh/${id}`, { replace: true })
+      }
+      const gone = error instanceof Problem ? error.fields.find(({ code: what }) => what === 'file.gone') : undefined
+      setFailed(gone ? t('papers.gone', { name: gone.text }) : problem(error))
     } finally {
       setBusy(false)
     }
@@ -185,7 +170,7 @@ function Photos({ told, lists }: { told: Told; lists: Lists }) {
       {!citizen && <p className="muted">{t('photos.signin')}</p>}
       {kept && <LockDraft draft={kept} />}
       <Button look="main" icon="sent" wide busy={busy} onClick={() => void send()}>
-        {t('photos.send')}
+        {t(online ? 'photos.send' : 'review.later')}
       </Button>
     </>
   )

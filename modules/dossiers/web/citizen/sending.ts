@@ -1,9 +1,10 @@
 /** The one act in which a draft leaves the device. */
 import { keptAnswers } from '@motcua/kernel/rules/form'
+import { readPhone } from '@motcua/kernel/rules/identity'
 import { demandsFile, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { call, newKey, Problem } from '@motcua/ui/call.ts'
 import { uploadFile } from '@motcua/ui/files/upload.ts'
-import { type Filing, sendDossier, supplyDossier } from '../../contract.ts'
+import { type Filing, sendDossier, sendPhotos, supplyDossier } from '../../contract.ts'
 import { type Draft, type DraftPaper, dropDraft } from './drafts.ts'
 import { readFile } from './files.ts'
 
@@ -28,14 +29,42 @@ export async function sendDraft(draft: Draft, procedure: Procedure, today: strin
   const answers = keptAnswers(procedure.form, draft.answers, today)
   const { id, version, onBehalfOf } = draft
   const filing: Filing = { id, procedure: draft.procedure, version, answers, papers, onBehalfOf }
-  const body = JSON.stringify(draft.supplies === undefined ? filing : { answers, papers })
+  const { supplies } = draft
+  if (supplies === undefined) await sendOnce(draft, filing, sending, (key) => call(sendDossier, { body: filing, key }))
+  else {
+    const body = { answers, papers }
+    await sendOnce(draft, body, sending, (key) => call(supplyDossier, { params: { id: supplies }, body, key }))
+  }
+}
+
+/** The same for photographs of which an officer makes the form. */
+export async function sendPhotoDraft(draft: Draft, sending: Sending): Promise<void> {
+  const photos = (await sendFiles(draft, draft.papers, sending)).map(({ sha256, name }) => ({ sha256, name }))
+  const { commune = '', phone, names, note } = draft.photoFiling ?? {}
+  const body = {
+    id: draft.id,
+    procedure: draft.procedure,
+    commune,
+    phone: readPhone(phone ?? ''),
+    names: names?.trim() ?? '',
+    ...(note?.trim() ? { note: note.trim() } : {}),
+    photos
+  }
+  await sendOnce(draft, body, sending, (key) => call(sendPhotos, { body, key }))
+}
+
+async function sendOnce(
+  { id, attempt: last }: Draft,
+  contents: object,
+  { person, change }: Sending,
+  send: (key: string) => Promise<unknown>
+): Promise<void> {
+  const body = JSON.stringify(contents)
   // Another body under an old key would be refused; the id of the dossier still keeps it from being filed twice.
-  const attempt = draft.attempt?.body === body ? draft.attempt : { key: newKey(), body }
-  sending.change({ attempt, owner: sending.person })
-  const { key } = attempt
+  const attempt = last?.body === body ? last : { key: newKey(), body }
+  change({ attempt, owner: person })
   try {
-    if (draft.supplies === undefined) await call(sendDossier, { body: filing, key })
-    else await call(supplyDossier, { params: { id: draft.supplies }, body: { answers, papers }, key })
+    await send(attempt.key)
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'exists')) throw error
   }
@@ -55,7 +84,7 @@ async function sendFiles(
     const file = await readFile(id, paper.sha256)
     if (!file)
       throw new Problem({
-        status: 0,
+        status: 410,
         code: 'file.gone',
         fields: [{ field: `papers.${paper.code}`, code: 'file.gone', text: paper.name }]
       })

@@ -4,6 +4,7 @@ import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useOnline } from '@motcua/ui/network.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useEffect, useState } from 'react'
@@ -13,29 +14,24 @@ import { useDossier, usePerson } from './asking.ts'
 import { type Draft, useDraft } from './drafts.ts'
 import { officeName } from './standing.ts'
 import { texts } from './texts.ts'
+import { isUnsent, Unsent } from './unsent.tsx'
 
-/** C8 “Đã nộp”: the proof; or, while there is no line, that nothing has been sent yet. */
+/** C8 “Đã nộp”: the proof; or, while the server has not taken it, that nothing has been sent yet. */
 export function Sent() {
   const { id = '' } = useParams()
   const { draft } = useDraft(id, usePerson())
-  return draft?.waitingSince ? <NotSentYet draft={draft} since={draft.waitingSince} /> : <Filed id={id} />
+  return isUnsent(draft) ? <NotSentYet draft={draft} /> : <Filed id={id} />
 }
 
-function NotSentYet({ draft, since }: { draft: Draft; since: string }) {
+function NotSentYet({ draft }: { draft: Draft }) {
   const t = useText(texts)
   const { language } = useLanguage()
   return (
     <Page title={t('unsent.title')}>
       <p className="muted">{say(draft.name, language)}</p>
-      <Notice tone="stopped" icon="offline">
-        <p>{t('unsent.since', { time: formatTime(new Date(since)) })}</p>
-        <p>{t(draft.owner ? 'unsent.next' : 'unsent.signin')}</p>
-      </Notice>
+      <Unsent draft={draft} mendAt={`/ban-khai/${draft.id}/xem-lai`} />
       <ButtonLink href="/ho-so" look="main" wide>
         {t('mine.title')}
-      </ButtonLink>
-      <ButtonLink href={`/ban-khai/${draft.id}/xem-lai`} wide>
-        {t('unsent.see')}
       </ButtonLink>
     </Page>
   )
@@ -110,9 +106,12 @@ function Proof({ dossier }: { dossier: DossierView }) {
 function TrackingPicture({ number }: { number: string }) {
   const t = useText(texts)
   const [address, setAddress] = useState<string>()
+  const online = useOnline()
   useEffect(() => {
     const page = `${location.origin}/tra-cuu?so=${encodeURIComponent(number)}`
-    void import('qrcode').then(({ toDataURL }) => toDataURL(page, { margin: 4, width: 176 })).then(setAddress)
-  }, [number])
+    const draw = import('qrcode').then(({ toDataURL }) => toDataURL(page, { margin: 4, width: 176 }))
+    // Without a line its code may not have come: it is asked for again with the line.
+    draw.then(setAddress, () => undefined)
+  }, [number, online])
   return address ? <img src={address} width={176} height={176} alt={t('sent.qr')} /> : null
 }

@@ -1,7 +1,6 @@
 import type { Answers } from '@motcua/kernel/rules/form'
 import type { Procedure } from '@motcua/procedures/rules'
-import { formatTime } from '@motcua/kernel/rules/text'
-import { Problem } from '@motcua/ui/call.ts'
+import { mayPass, Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { ErrorList, Notice } from '@motcua/ui/controls/notice.tsx'
@@ -14,7 +13,7 @@ import { useOnline } from '@motcua/ui/network.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { say } from '@motcua/ui/texts.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { DossierView } from '../../contract.ts'
 import { dayWith, useCitizen, useDossier, useLists, usePerson, useVersion } from './asking.ts'
@@ -24,6 +23,7 @@ import { PaperField } from './paper-field.tsx'
 import { sendDraft } from './sending.ts'
 import { officeName, requestOf } from './standing.ts'
 import { texts } from './texts.ts'
+import { Unsent } from './unsent.tsx'
 
 /** C11 “Bổ sung”: mend only what is asked. */
 export function Supplement() {
@@ -49,13 +49,19 @@ function useSupplyDraft(dossier: DossierView, procedure: Procedure) {
   const { person } = usePerson()
   const id = `supply.${dossier.id}`
   const { draft, change, saved } = useDraft(id, { person })
+  const [, go] = useLocation()
+  const waits = draft?.waitingSince !== undefined
+  const waited = useRef(false)
   useEffect(() => {
+    if (waits) waited.current = true
     if (draft !== null || !person) return
+    // It has gone off by itself.
+    if (waited.current) return go(`/ho-so/${dossier.id}`, { replace: true })
     const { version } = dossier
     const answers = dossier.answers as Answers
     const begun = { id, supplies: dossier.id, procedure: procedure.code, version, answers }
     beginDraft({ ...begun, name: procedure.name, owner: person })
-  }, [draft, person, id, dossier, procedure])
+  }, [draft, waits, person, id, dossier, procedure, go])
   return { draft, change, saved }
 }
 
@@ -110,7 +116,7 @@ function Supplying({
         const label = say(procedure.papers.find(({ code }) => code === name)?.name ?? { vi: name, en: name }, language)
         return { field: `papers.${name}`, label, text: t('papers.missing', { name: label }) }
       })
-  const keepForLater = (person: string) => putInOutbox(readDraft(draft.id) ?? draft, person)
+  const keepForLater = (person: string, why?: Problem) => putInOutbox(readDraft(draft.id) ?? draft, person, why)
   const send = async () => {
     const wrong = [...found.faults, ...missingPapers()]
     setFaults(wrong)
@@ -123,7 +129,7 @@ function Supplying({
       await queries.invalidateQueries()
       go(`/ho-so/${dossier.id}`, { replace: true })
     } catch (error) {
-      if (error instanceof Problem && error.code === 'offline') return await keepForLater(citizen.id)
+      if (mayPass(error)) return await keepForLater(citizen.id, error)
       const refused = error instanceof Problem ? error.fields : []
       setFaults(refused.map(({ field, text }) => ({ field: field.replace(/^answers\./, ''), label: '', text })))
       if (refused.length === 0) setProblem(problemText(error))
@@ -131,12 +137,7 @@ function Supplying({
       setDoing(false)
     }
   }
-  if (draft.waitingSince)
-    return (
-      <Notice tone="stopped" icon="offline" aloud>
-        <p>{t('supply.unsent', { time: formatTime(new Date(draft.waitingSince)) })}</p>
-      </Notice>
-    )
+  if (draft.waitingSince) return <Unsent draft={draft} />
   const around = { form: procedure.form, answers, today, lists, compact: false, faults, warnings: found.warnings }
   return (
     <>

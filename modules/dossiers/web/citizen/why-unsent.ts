@@ -1,0 +1,10 @@
+/** Why something was not taken by the server that it will take another time. */
+import type { Problem } from '@motcua/ui/call.ts'
+
+export type Why = 'offline' | 'slow' | 'fault'
+
+/** `code` is what the person can read out: the reference of a fault, else the status. */
+export function whyUnsent({ code, status, reference }: Problem): { why: Why; code: string } {
+  const why = code === 'offline' || code === 'slow' ? code : 'fault'
+  return { why, code: reference ?? String(status) }
+}
