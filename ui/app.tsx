@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { Component, type ComponentType, lazy, type ReactNode, StrictMode, Suspense, useEffect, useRef } from 'react'
+import { Component, type ComponentType, type ReactNode, StrictMode, useEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './call.ts'
 import { Button } from './controls/button.tsx'
+import { fetchedLater } from './fetched-later.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
 import { useOnline } from './network.ts'
 import { type Contribution, type Place, placesOf, type Screen, screensOf, type Tool, toolsOf } from './screens.ts'
@@ -60,22 +61,16 @@ const queryClient = new QueryClient({
   }
 })
 
-const lazyScreens = new WeakMap<Screen, ComponentType>()
+const laterScreens = new WeakMap<Screen, ComponentType>()
 
-function lazyScreen(screen: Screen): ComponentType {
-  const load = async () => {
-    try {
-      return { default: await screen.load() }
-    } catch (error) {
-      // Whoever comes back to it asks for it again.
-      lazyScreens.delete(screen)
-      throw error
-    }
-  }
-  const known = lazyScreens.get(screen) ?? lazy(load)
-  lazyScreens.set(screen, known)
+function laterScreen(screen: Screen): ComponentType {
+  const known = laterScreens.get(screen) ?? fetchedLater(screen.load, AsScreen)
+  laterScreens.set(screen, known)
   return known
 }
+
+/** Where a screen is on its way, it has no words of its own yet. */
+const AsScreen = ({ children }: { children: ReactNode }) => <main className="page stack">{children}</main>
 
 const idleMs = 2_000
 
@@ -85,7 +80,6 @@ function useFetchingAhead(screens: Screen[], wanted: boolean | undefined): void 
   useEffect(() => {
     if (!wanted) return
     const timer = setTimeout(() => {
-      // A browser remembers what it could not fetch until the page is loaded anew.
       if (navigator.onLine) for (const screen of all.current) screen.load().catch(() => undefined)
     }, idleMs)
     return () => clearTimeout(timer)
@@ -112,25 +106,18 @@ function Screens({ house: { contributions, Frame, Missing, Empty, fetchesAhead }
     <Frame places={placesOf(contributions)} tools={toolsOf(contributions)}>
       {contributions.map(({ Strip, places, screens: own }) => Strip && <Strip key={(places[0] ?? own[0])?.path} />)}
       <KeepStanding path={path}>
-        <Suspense fallback={<Opening />}>
-          <Switch>
-            {screens.map((screen) => (
-              <Route key={screen.path} path={screen.path} component={lazyScreen(screen)} />
-            ))}
-            <Route>{screens.length > 0 ? <Missing /> : <Empty />}</Route>
-          </Switch>
-        </Suspense>
+        <Switch>
+          {screens.map((screen) => (
+            <Route key={screen.path} path={screen.path} component={laterScreen(screen)} />
+          ))}
+          <Route>{screens.length > 0 ? <Missing /> : <Empty />}</Route>
+        </Switch>
       </KeepStanding>
     </Frame>
   )
 }
 
-function Opening() {
-  const t = useWords()
-  return <output className="opening muted">{t('page.loading')}</output>
-}
-
-/** What broke in one screen leaves the way out standing. The commonest cause is a new edition of the app: its old files are gone. */
+/** What broke in one screen leaves the way out standing. */
 class KeepStanding extends Component<{ path: string; children: ReactNode }, { broken: boolean }> {
   override state = { broken: false, at: this.props.path }
   static getDerivedStateFromError = () => ({ broken: true })
@@ -143,7 +130,7 @@ class KeepStanding extends Component<{ path: string; children: ReactNode }, { br
 
 function Broken({ onAgain }: { onAgain: () => void }) {
   const t = useWords()
-  // Without a line it is the screen's code that did not come; to reload would take the rest away as well.
+  // Without a line, to load the page anew would take the rest away as well.
   const online = useOnline()
   return (
     <main className="page stack" role="alert">

@@ -35,6 +35,7 @@ export const texts = {
     'page.broken.title': 'Trang này gặp lỗi',
     'page.broken': 'Những gì đã khai vẫn còn trên máy này. Mở lại trang; nếu vẫn lỗi, gọi 1900 1075.',
     'page.reload': 'Mở lại trang',
+    'page.code': 'Phần này của ứng dụng chưa tải về được. Máy sẽ tự thử lại; những gì đã khai vẫn còn.',
     'page.empty': 'Chưa có mục nào được mở ở đây.',
     'language.name': 'Ngôn ngữ',
     'language.other': 'English',
@@ -156,6 +157,8 @@ export const texts = {
     'page.broken.title': 'Something on this page broke',
     'page.broken': 'What you filled in is still on this device. Reload the page; if it breaks again, call 1900 1075.',
     'page.reload': 'Reload the page',
+    'page.code':
+      'This part of the app has not been loaded yet. It is tried again by itself; what you filled in is still here.',
     'page.empty': 'Nothing is open here yet.',
     'language.name': 'Language',
     'language.other': 'Tiếng Việt',

@@ -8,7 +8,6 @@ export default {
     target: ['chrome110', 'safari16', 'firefox115'],
     // A data: address would be stopped by the content security policy for fonts and scripts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         // Few files of one purpose each: a thin line waits for every request, and a change of one leaves the others in the phone.

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, type Plugin } from 'vite'
 import { edition } from './editions.ts'
+import { fetchedFirst } from './fetched-first.ts'
 import { onThePhone } from './on-the-phone.ts'
 import { citizenLimits, type Limits, weighing } from './weight.ts'
 
@@ -53,7 +54,8 @@ const serviceWorker = onThePhone(join(root, 'apps', 'citizen', 'service-worker.t
 async function bundle(app: AppName, outDir: string, plugins: Plugin[]): Promise<void> {
   const folder = join(root, 'apps', app)
   const configFile = join(folder, 'vite.config.ts')
-  await build({ root: folder, configFile, logLevel: 'error', plugins, build: { outDir, emptyOutDir: true } })
+  const all = [fetchedFirst, ...plugins]
+  await build({ root: folder, configFile, logLevel: 'error', plugins: all, build: { outDir, emptyOutDir: true } })
 }
 
 /** The citizen's app into a folder, if it weighs no more than these limits. */

@@ -7,7 +7,6 @@ export default {
     // Phones that get no updates any more are still in use here.
     target: ['chrome110', 'safari16', 'firefox115'],
     // A data: address would be stopped by the content security policy for fonts and scripts.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false }
+    assetsInlineLimit: 0
   }
 } satisfies UserConfig

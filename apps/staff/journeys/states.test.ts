@@ -114,7 +114,7 @@ test('what one part of a dossier needs does not come: the rest stands, and the p
   await citizen.close()
 })
 
-test('a screen that was never opened opens without a line, and one whose code did not come says so', async () => {
+test('a screen that was never opened opens without a line, and one whose code did not come says so and comes when it is asked for again', async () => {
   const page = await anOfficial('motcua.19756')
   const fetched = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('/outbox-'))
   await page.waitForFunction(fetched)
@@ -130,9 +130,10 @@ test('a screen that was never opened opens without a line, and one whose code di
   await page.context().setOffline(true)
   await open(other, { at: '/chua-gui', says: '' })
   await other.getByText('Không có mạng và máy này chưa lưu phần này.').waitFor()
-  await other.unrouteAll()
   await page.context().setOffline(false)
-  await other.getByRole('button', { name: 'Mở lại trang' }).click()
+  await other.getByText('Phần này của ứng dụng chưa tải về được.').waitFor()
+  await other.unrouteAll()
+  await other.getByRole('button', { name: 'Thử lại' }).click()
   await other.getByText('Không có gì chờ gửi từ máy này.').waitFor()
   await page.context().close()
 })

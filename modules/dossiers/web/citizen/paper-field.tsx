@@ -5,15 +5,16 @@ import type { Verdict } from '@motcua/ui/camera/judge.ts'
 import { takePicture } from '@motcua/ui/camera/picture.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { fetchedLater } from '@motcua/ui/fetched-later.tsx'
 import { hashOf, takenTypes } from '@motcua/ui/files/upload.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import type { Draft, DraftPaper } from './drafts.ts'
 import { dropFile, keepFile, readFile } from './files.ts'
 import { texts } from './texts.ts'
 
-const Camera = lazy(() => import('@motcua/ui/camera/camera.tsx').then((loaded) => ({ default: loaded.Camera })))
+const Camera = fetchedLater(() => import('@motcua/ui/camera/camera.tsx').then(({ Camera: Taker }) => Taker), Fragment)
 
 /** A chosen file as it will be sent: a picture made smaller and judged, anything else as it is; undefined where it would be refused. */
 async function readyToSend(file: File, most: number): Promise<{ ready: Blob; verdict?: Verdict } | undefined> {
@@ -138,14 +139,12 @@ export function PaperField({
         {t(reading ? 'papers.reading' : 'papers.choose')}
       </Button>
       {camera && (
-        <Suspense fallback={<output className="muted">{t('page.loading')}</output>}>
-          <Camera
-            name={name}
-            page={pages.length + 1}
-            onTaken={(picture) => void take(picture)}
-            onClose={() => setCamera(false)}
-          />
-        </Suspense>
+        <Camera
+          name={name}
+          page={pages.length + 1}
+          onTaken={(picture) => void take(picture)}
+          onClose={() => setCamera(false)}
+        />
       )}
       {!kept && <p className="muted">{t('papers.unsaved')}</p>}
     </section>

@@ -48,6 +48,7 @@ function Filed({ id }: { id: string }) {
 function Proof({ dossier }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
+  const online = useOnline()
   const { number, trackingCode, answerDueAt, openedAt, papers } = dossier
   const office = officeName(dossier, dossier.office, language)
   return (
@@ -61,7 +62,8 @@ function Proof({ dossier }: { dossier: DossierView }) {
           <>
             <p className="muted">{t('sent.code')}</p>
             <p className="large figures">{trackingCode}</p>
-            <TrackingPicture number={number} />
+            {/* Its code may not have come without a line: with the line it is asked for again. */}
+            <TrackingPicture key={`${online}`} number={number} />
             <p className="muted small">{t('sent.track')}</p>
           </>
         )}
@@ -106,12 +108,10 @@ function Proof({ dossier }: { dossier: DossierView }) {
 function TrackingPicture({ number }: { number: string }) {
   const t = useText(texts)
   const [address, setAddress] = useState<string>()
-  const online = useOnline()
   useEffect(() => {
     const page = `${location.origin}/tra-cuu?so=${encodeURIComponent(number)}`
     const draw = import('qrcode').then(({ toDataURL }) => toDataURL(page, { margin: 4, width: 176 }))
-    // Without a line its code may not have come: it is asked for again with the line.
     draw.then(setAddress, () => undefined)
-  }, [number, online])
+  }, [number])
   return address ? <img src={address} width={176} height={176} alt={t('sent.qr')} /> : null
 }

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+const helper = '\0vite/preload-helper.js'
+const code = join(import.meta.dirname, '..', '..', 'ui', 'code.ts')
+
+/** Lets the web apps import no code before it has come, with all that it imports: `ui/code.ts` instead of Vite's own preloading. */
+export const fetchedFirst: Plugin = {
+  name: 'fetched-first',
+  enforce: 'pre',
+  // A file that imports nothing is named to the helper too.
+  config: () => ({
+    build: { modulePreload: { polyfill: false, resolveDependencies: (file, files) => [...new Set([file, ...files])] } }
+  }),
+  load(id) {
+    if (id !== helper) return undefined
+    const { base } = this.environment.config
+    return `import { importingFrom } from ${JSON.stringify(code)}
+export const __vitePreload = importingFrom(${JSON.stringify(base)})`
+  }
+}
