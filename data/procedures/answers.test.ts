@@ -77,6 +77,11 @@ test('birth: on time it costs nothing, after sixty days 8,000 đ unless the fami
   refuses('1.001193', { child_name: 'NGUYỄN AN 2' }, 'child_name: name.digit')
   refuses('1.001193', { child_birth_date: '2021-12-30' }, 'child_birth_date: date.future')
   warns('1.001193', { mother_birth_year: '2012' }, 'mother_birth_year: rule.broken')
+  warns('1.001193', { child_name: 'LÊ AN NHIÊN' }, 'father_name: rule.broken')
+  warns('1.001193', { child_ethnicity: '26' }, 'father_ethnicity: rule.broken')
+  const alone = { parents_married: false, father_recorded: false }
+  warns('1.001193', { ...alone, child_name: 'LÊ AN NHIÊN' }, 'mother_name: rule.broken')
+  warns('1.001193', { ...alone, child_ethnicity: '31' }, 'mother_ethnicity: rule.broken')
 })
 
 test('marriage: both of age, certificates no older than six months, the same day or five days to verify', () => {
@@ -180,6 +185,29 @@ test('support for giving care: form 2a for one’s own household, 2b for somebod
   })
   assert.ok(!withCare({ ...takenIn, cared_has_allowance: true }).papers.includes('declaration_03'))
   assert.deepEqual(withCare({ ...takenIn, carer_sentenced: true }).faults, ['carer_sentenced: rule.broken'])
+})
+
+test('an allowance that is being paid is changed or ended by a request of its own, with what proves the reason', () => {
+  const { full_name, birth_date, sex, ethnicity, id_paper, permanent_address, current_address, filed_by } =
+    completeAnswers['1.001776'] as Answers
+  const person = { full_name, birth_date, sex, ethnicity, id_paper, permanent_address, current_address, filed_by }
+  const procedure = procedures.get('1.001776') as Procedure
+  const asks = (more: Answers) => {
+    const answers = { ...person, running_kind: 'allowance', changed_since: '2021-12-01', ...more } as Answers
+    const { faults, warnings } = checkAnswers(procedure.form, answers, today, known)
+    const papers = requiredPapers(procedure, answers, today).map(({ code }) => code)
+    return { found: [...faults, ...warnings].map(({ field, code }) => `${field}: ${code}`), papers }
+  }
+  const always = ['request_change', 'decision', 'identity', 'residence']
+  assert.deepEqual(asks({ request: 'change', change_reason: 'payee' }), { found: [], papers: always })
+  const degree = asks({ request: 'change', change_reason: 'disability_degree' })
+  assert.deepEqual(degree, { found: [], papers: [...always, 'disability_certificate'] })
+  const died = asks({ request: 'end', end_reason: 'died' })
+  assert.deepEqual([died.found, died.papers.includes('death_extract')], [[], true])
+  assert.deepEqual(asks({ request: 'end', end_reason: undefined } as never).found, ['end_reason: field.required'])
+  assert.deepEqual(asks({ request: 'end', end_reason: 'own_wish', changed_since: '2022-03-01' }).found, [
+    'changed_since: rule.broken'
+  ])
 })
 
 test('household business: three working days, minutes and authorisation only of a household', () => {

@@ -35,6 +35,25 @@ test('answers are compared with numbers and with each other; what is not answere
   assert.deepEqual(faults(two, { wife: '046185001234', husband: '046185001234' }), ['wife rule.broken'])
 })
 
+test('a child has the surname of one of those who are there; who is not named is not asked', () => {
+  const names = ['mother', 'father'].map((surname) => ({ surname }))
+  const child: Rule = { at: 'father', text, left: { surname: 'child' }, among: names }
+  const family = { child: 'TRẦN NGUYỄN AN', mother: 'Nguyễn Thị Hoa', father: 'trần văn nam' }
+  assert.deepEqual(faults(child, family), [])
+  assert.deepEqual(faults(child, { ...family, child: 'NGUYỄN AN'.normalize('NFD') }), [])
+  assert.deepEqual(faults(child, { ...family, child: 'LÊ TRẦN AN' }), ['father rule.broken'])
+  assert.deepEqual(faults(child, { child: 'TRẦN AN', mother: 'NGUYỄN THỊ HOA' }), ['father rule.broken'])
+  assert.deepEqual(faults(child, { child: 'LÊ AN' }), [])
+  const people: Rule = {
+    at: 'child',
+    text,
+    left: { field: 'child' },
+    among: [{ field: 'mother' }, { field: 'father' }]
+  }
+  assert.deepEqual(faults(people, { child: '31', mother: '01', father: '31' }), [])
+  assert.deepEqual(faults(people, { child: '26', mother: '01', father: '31' }), ['child rule.broken'])
+})
+
 test('shares of a list add up to a hundred, also in hundredths', () => {
   const whole: Rule = { at: 'owners', text, left: { sum: 'owners.share' }, is: '=', right: 100 }
   const shares = (...list: unknown[]) => faults(whole, { owners: list.map((share) => ({ share })) } as Answers)

@@ -11,6 +11,8 @@ export type Term =
   | number
   | { value: string | boolean }
   | { field: string }
+  /** The first word of a name: the surname, in capitals or not. */
+  | { surname: string }
   /** The sum of a column of a list: `owners.share`. */
   | { sum: string }
   /** Full years, months or days from the date in one answer to the date in another, or to today. */
@@ -22,6 +24,8 @@ export type Comparison = '<' | '<=' | '=' | '!=' | '>=' | '>'
 /** `text` tells the person what does not fit, at the question `at`. A rule that warns keeps nobody from sending. */
 export type Rule = { at: string; text: Text; warn?: true; when?: Condition } & (
   | { left: Term; is: Comparison; right: Term }
+  /** One of several that are there: what a child has of its mother or of its father. */
+  | { left: Term; among: Term[] }
   /** The answer at `at` must be among those that the answer to `of` allows. */
   | { of: string; allows: { [answer: string]: string[] } }
   /** The rows of the list at `at` follow one another without a gap of a month, from an age on until today (an empty `to` is today). */
@@ -48,12 +52,13 @@ export function brokenRules(
 export function namesInRule(rule: Rule): string[] {
   if ('covers' in rule) return [rule.covers.birth]
   if ('allows' in rule) return [rule.of]
-  return [...namesInTerm(rule.left), ...namesInTerm(rule.right)]
+  return [rule.left, ...('among' in rule ? rule.among : [rule.right])].flatMap(namesInTerm)
 }
 
 function namesInTerm(term: Term): string[] {
   if (typeof term === 'number' || 'value' in term) return []
   if ('field' in term) return [term.field]
+  if ('surname' in term) return [term.surname]
   if ('sum' in term) return [term.sum]
   if ('since' in term) return [term.since, ...(term.until === undefined ? [] : [term.until])]
   return term.divide.flatMap(namesInTerm)
@@ -68,6 +73,11 @@ function faultsOf(rule: Rule, lookup: Lookup, today: string): Fault[] {
     const allowed = Object.hasOwn(rule.allows, by) ? rule.allows[by] : []
     return allowed?.includes(asked) ? [] : [fault]
   }
+  if ('among' in rule) {
+    const [left, ...others] = [rule.left, ...rule.among].map((term) => figure(term, lookup, today))
+    const there = others.filter((other) => other !== undefined)
+    return left === undefined || there.length === 0 || there.includes(left) ? [] : [fault]
+  }
   const [left, right] = [figure(rule.left, lookup, today), figure(rule.right, lookup, today)]
   return left === undefined || right === undefined || compare(left, rule.is, right) ? [] : [fault]
 }
@@ -78,6 +88,7 @@ function figure(term: Term, lookup: Lookup, today: string): Figure | undefined {
   if (typeof term === 'number') return term
   if ('value' in term) return term.value
   if ('field' in term) return scalar(lookup(term.field))
+  if ('surname' in term) return surnameOf(lookup(term.surname))
   if ('sum' in term) return sumOf(term.sum, lookup)
   if ('since' in term) {
     const from = lookup(term.since)
@@ -91,6 +102,11 @@ function figure(term: Term, lookup: Lookup, today: string): Figure | undefined {
 
 const scalar = (value: Answer | undefined): Figure | undefined =>
   typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : undefined
+
+const surnameOf = (name: Answer | undefined): string | undefined =>
+  typeof name === 'string'
+    ? name.normalize('NFC').trim().split(/\s+/)[0]?.toLocaleUpperCase('vi') || undefined
+    : undefined
 
 function sumOf(path: string, lookup: Lookup): number | undefined {
   const [list = '', column = ''] = path.split('.')

@@ -61,6 +61,7 @@ const Term = Type.Cyclic(
       Type.Number(),
       Type.Object({ value: Type.Union([Type.String(), Type.Boolean()]) }, closed),
       Type.Object({ field: Name }, closed),
+      Type.Object({ surname: Name }, closed),
       Type.Object({ sum: Type.String({ pattern: '^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$' }) }, closed),
       Type.Object({ since: Name, until: Type.Optional(Name), unit: Type.Enum(['years', 'months', 'days']) }, closed),
       Type.Object({ divide: Type.Tuple([Type.Ref('Term'), Type.Ref('Term')]) }, closed)
@@ -71,6 +72,7 @@ const Term = Type.Cyclic(
 const ruleParts = { at: Name, text: Text, warn: Type.Optional(yes), when: Type.Optional(When) }
 const FormRule = Type.Union([
   Type.Object({ ...ruleParts, left: Term, is: Type.Enum(['<', '<=', '=', '!=', '>=', '>']), right: Term }, closed),
+  Type.Object({ ...ruleParts, left: Term, among: Type.Array(Term, { minItems: 1 }) }, closed),
   Type.Object({ ...ruleParts, of: Name, allows: Type.Record(Type.String(), Type.Array(Type.String())) }, closed),
   Type.Object(
     {
@@ -108,7 +110,7 @@ const Sound = Type.Object(
     who: Text,
     ways: Type.Array(Type.Enum(['desk', 'online', 'post']), some),
     immediate: Type.Optional(yes),
-    prepare: Type.Array(Name, { maxItems: 8 }),
+    prepare: Type.Array(Name, { maxItems: 10 }),
     limits: Type.Array(
       Type.Object({ when: Type.Optional(When), limit: Limit, note: Type.Optional(Text) }, closed),
       some
