@@ -221,7 +221,8 @@ function weekdayOf(day: string): number {
 // Dossier numbers, moments, days, spans of hours, sums: read as one, and wrong when half of them is overlooked.
 const figures =
   /([(“]?(?:H\d\d[\d.]*-\d{6}-\d{4,}|(?:\d{1,2}:\d\d\u00a0)?(?:\p{L}+\u00a0){0,2}\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}:\d\d(?:–\d{1,2}:\d\d)?|\d[\d.,]*\u00a0đ)[),.;]*)/u
-const joints = /(?<=[-–\u00a0])/
+// A dossier number is broken only before its last part, the one that is read out.
+const joints = /(?<=[-–\u00a0])(?!\d{6}-\d{4})/
 
 /**
  * The pieces of a sentence. A figure comes in parts: it goes to the next line whole, and only where a line is too short for it is it broken,

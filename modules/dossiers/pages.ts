@@ -82,7 +82,7 @@ function tracked(found: TrackedDossier, { calendar, now, language, reminded, for
   const next = `next.${found.state}` as const
   return html`
     <section class="card">
-      <p class="number">${unbroken(found.number)}</p>
+      <p class="number of-dossier">${unbroken(found.number)}</p>
       <p>${vi ? found.procedureVi : found.procedureEn}</p>
       <p class="state ${tone}">${t(`state.${found.state}`)}${found.state === 'processing' && html` ${holder}`}</p>
       ${timeLate && html`<p class="notice late">${fill(t('lateNow'), { late: timeLate, holder })}</p>`}

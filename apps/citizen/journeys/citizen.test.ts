@@ -99,6 +99,18 @@ test('what is filed without a line waits on the phone, says so, and goes off by 
   const before = (await mineOf(phone)).length
   await aBirthReadyToSend(phone)
   await context.setOffline(true)
+  await phone.reload()
+  const thumbnail = phone.locator('img.thumbnail')
+  await thumbnail.waitFor()
+  assert.ok(
+    await thumbnail.evaluate((one: HTMLImageElement) =>
+      one.decode().then(
+        () => one.naturalWidth > 0,
+        () => false
+      )
+    ),
+    'the picture is drawn from the phone'
+  )
   await phone.getByRole('button', { name: 'Lưu để gửi khi có mạng' }).click()
   await phone.getByText(/Chưa gửi – đang lưu trên máy này từ \d\d:\d\d\. Chưa có số hồ sơ/).waitFor()
   await assertAccessible(phone)
