@@ -112,6 +112,33 @@ test('what is missing or wrong is told field by field and paper by paper, and no
   assert.deepEqual(await province.asOwner('select count(*)::int as count from kernel.case'), [{ count: 0 }])
 })
 
+test('what one desk refuses goes to the right one with the answers and files it came with, brought only once', async () => {
+  const province = await aProvince()
+  const { as, officials, citizens } = province
+  const [hoa, nam] = citizens
+  const { id } = (await as(hoa)(contract.sendDossier, { body: await aBirth(province) })).body
+  const body = {
+    ground: birthProcedure.refusalGrounds[0]?.code ?? '',
+    reason: 'Không cư trú.',
+    rightPlace: 'Phường Vỹ Dạ'
+  }
+  await as(officials.deskOfficer)(contract.refuseDossier, { params: { id }, body })
+  const { version, answers, papers, timeline } = (await as(hoa)(contract.openDossier, { params: { id } })).body
+  assert.equal(timeline.at(-1)?.details.rightPlace, 'Phường Vỹ Dạ')
+  const again = {
+    procedure: '1.001193',
+    version,
+    answers: { ...answers, mother_residence: { commune: '19777', line: '1 Nguyễn Sinh Cung' } },
+    papers: papers.map(({ code, sha256, name }) => ({ code, sha256, name }))
+  }
+  const sent = await as(hoa)(contract.sendDossier, { body: { ...again, id: randomUUID() } })
+  assert.equal(sent.status, 201, sent.text)
+  assert.match(sent.body.number, /^H57\.22\.\d\d-211229-0001$/)
+  assert.notEqual(sent.body.office, 12203)
+  const foreign = await as(nam)(contract.sendDossier, { body: { ...again, id: randomUUID() } })
+  assert.equal(problemOf(foreign).fields[0]?.code, 'paper.not_stored', 'they are hers alone')
+})
+
 test('a wrong procedure, an old form, a missing file, a foreign desk and a clerk’s own dossier are refused by name', async () => {
   const province = await aProvince()
   const { as, officials, citizens } = province

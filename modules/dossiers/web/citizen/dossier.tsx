@@ -23,6 +23,7 @@ import { useAct } from './act.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
 import { addressesOf, Collect } from './collect.tsx'
+import { ToTheRightPlace } from './elsewhere.tsx'
 import { isRunning, officeName, type Request, requestOf, sentenceOf, toneOf } from './standing.ts'
 import { texts } from './texts.ts'
 
@@ -133,7 +134,12 @@ function Why({ dossier, procedure }: { dossier: DossierView; procedure: Procedur
   return (
     <>
       {typeof reason === 'string' && <p>{t('dossier.ground', { reason })}</p>}
-      {typeof details.rightPlace === 'string' && <p>{t('dossier.right', { place: details.rightPlace })}</p>}
+      {typeof details.rightPlace === 'string' && (
+        <>
+          <p>{t('dossier.right', { place: details.rightPlace })}</p>
+          {procedure && <ToTheRightPlace dossier={dossier} procedure={procedure} />}
+        </>
+      )}
     </>
   )
 }

@@ -190,12 +190,11 @@ export function beginDraft(
   begun: Pick<
     Draft,
     'procedure' | 'version' | 'name' | 'answers' | 'owner' | 'supplies' | 'photoFiling' | 'onBehalfOf'
-  > & {
-    id?: string
-  }
+  > &
+    Partial<Pick<Draft, 'id' | 'papers'>>
 ): Draft {
   const at = now().toISOString()
-  const draft: Draft = { id: newKey(), ...begun, visit, papers: [], refused: [], startedAt: at, savedAt: at }
+  const draft: Draft = { id: newKey(), papers: [], ...begun, visit, refused: [], startedAt: at, savedAt: at }
   void keepDraft(draft)
   return draft
 }

@@ -70,6 +70,9 @@ const following = {
     'collect.open': 'Mở kết quả',
     'dossier.ground': 'Lý do: {reason}',
     'dossier.right': 'Nơi nhận đúng: {place}',
+    'elsewhere.do': 'Chuyển đến nơi này, không phải khai lại',
+    'elsewhere.what':
+      'Mọi điều đã khai và giấy tờ đã gửi được giữ nguyên. Trước khi nộp, xem nơi nhận; chưa đúng thì sửa địa chỉ.',
     'dossier.amount': 'Số tiền: {amount}',
 
     'remind.do': 'Gửi nhắc',
@@ -235,6 +238,9 @@ const following = {
     'collect.open': 'Open the result',
     'dossier.ground': 'Reason: {reason}',
     'dossier.right': 'Right place: {place}',
+    'elsewhere.do': 'Send it to this place, without filling in again',
+    'elsewhere.what':
+      'All answers and papers are kept. Before you file, check where it goes; if that is wrong, change the address.',
     'dossier.amount': 'Amount: {amount}',
 
     'remind.do': 'Send a reminder',
