@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { Type } from 'typebox'
-import { applicationUrl } from '../kernel/platform/db.ts'
 import { aDatabase } from '../kernel/platform/testing.ts'
 import { describe, readCatalogue } from './describe.ts'
 import { disagreements, rowSchemas } from './rows.ts'
@@ -11,8 +10,8 @@ import { isForTests, listFiles, readSource, type Source } from './sources.ts'
 import { type Template, templatesOf } from './statements.ts'
 import { variantsOf } from './variants.ts'
 
-const { ownerUrl, asOwner } = await aDatabase()
-const client = new pg.Client({ connectionString: applicationUrl(ownerUrl) })
+const { applicationUrl, asOwner } = await aDatabase()
+const client = new pg.Client({ connectionString: applicationUrl })
 client.on('error', () => {}) // the database is dropped under it at the end
 await client.connect()
 after(() => client.end())

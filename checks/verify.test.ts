@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { applicationUrl } from '../kernel/platform/db.ts'
 import { readersOfCase } from '../kernel/audit.ts'
 import { look } from '../kernel/platform/commands.ts'
 import type { Person } from '../kernel/index.ts'
@@ -150,7 +149,7 @@ test('a row that commits late is sealed later, and never lost', async () => {
 
 test('the application can neither change nor remove what it wrote, nor lift the guard', async () => {
   const { province } = await aSealedProvince()
-  const application = openOwner(applicationUrl(province.ownerUrl))
+  const application = openOwner(province.applicationUrl)
   const tables = ['history', 'command', 'reading', 'event', 'seal', 'seal_head']
   const tries = [
     ...tables.flatMap((table) => [

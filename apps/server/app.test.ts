@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
 import { bySystem, houseCtx } from '@motcua/kernel/platform/commands'
-import { applicationUrl } from '@motcua/kernel/platform/db'
 import { openSignIn } from '@motcua/kernel/sign-in'
 import { aDatabase } from '@motcua/kernel/testing'
 import { importProcedures } from '@motcua/procedures'
@@ -25,7 +24,7 @@ writeFileSync(join(folder, 'robots.json'), '{}')
 writeFileSync(join(folder, 'assets', 'index-abc12345.js'), script)
 writeFileSync(join(folder, 'assets', 'index-abc12345.js.br'), brotliCompressSync(script))
 
-const { database, ownerUrl } = await aDatabase()
+const { database, applicationUrl } = await aDatabase()
 const now = () => new Date('2021-12-29T09:00:00+07:00')
 await layOutProvince(database, { now: now(), demo: true })
 // As large as the province's own: a page that is light with ten procedures may not be with 2,643.
@@ -37,7 +36,7 @@ async function anApp({ demo = false } = {}) {
   const secret = randomBytes(32).toString('base64url')
   const publicUrl = 'http://localhost:8080'
   const parts = { database, secret, publicUrl, demo, now, log: () => {} }
-  const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl(ownerUrl) })
+  const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl })
   const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder, viewer: folder } })
   after(async () => {
     await app.close()

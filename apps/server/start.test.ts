@@ -289,7 +289,7 @@ test('without its mark the data is no demonstration any more: no list of sign-in
 
 test('an external server is used through DATABASE_URL, and its database is left running', async () => {
   const { ownerUrl, asOwner } = await aDatabase()
-  const external = await start(aFolder(), { DATABASE_URL: ownerUrl })
+  const external = await start(aFolder(), { DATABASE_URL: ownerUrl() })
   assert.equal((await fetch(`${external.url}/health`)).status, 200)
   assert.equal(existsSync(join(external.dir, 'postgres')), false)
   assert.equal((await fetch(`${external.url}/demo`)).status, 404, 'a database that was not empty is no demonstration')
@@ -302,11 +302,14 @@ test('an edited migration and a newer database are refused by name', async () =>
   const [first] = await asOwner<{ name: string; hash: string }>('select name, hash from kernel.migration order by name')
   assert.ok(first)
   await asOwner(`update kernel.migration set hash = 'edited' where name = $1`, [first.name])
-  assert.match(await refusal(aFolder(), { DATABASE_URL: ownerUrl }), new RegExp(`^Migration ${first.name} was edited`))
+  assert.match(
+    await refusal(aFolder(), { DATABASE_URL: ownerUrl() }),
+    new RegExp(`^Migration ${first.name} was edited`)
+  )
   await asOwner('update kernel.migration set hash = $2 where name = $1', [first.name, first.hash])
   await asOwner(`insert into kernel.migration values ('29990101-0000_add_later.sql', 'later', now())`)
   assert.match(
-    await refusal(aFolder(), { DATABASE_URL: ownerUrl }),
+    await refusal(aFolder(), { DATABASE_URL: ownerUrl() }),
     /^The database is newer .* 29990101-0000_add_later/
   )
 })

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { type Ctx, houseCommand, perform } from './commands.ts'
-import { applicationUrl, openDatabase } from './db.ts'
+import { openDatabase } from './db.ts'
 import { enrolListeners, type Listener, startListeners, tell as tellAt, type Told } from './listeners.ts'
 import { aDatabase } from './testing.ts'
 
-const { database, asOwner, ownerUrl } = await aDatabase()
+const { database, asOwner, ownerUrl, applicationUrl } = await aDatabase()
 const at = new Date('2026-11-24T09:00:00+07:00')
 const publicUrl = 'http://localhost:8080'
 const tell = (...[base, listener, now]: [typeof database, Listener, Date]) => tellAt(base, listener, now, publicUrl)
@@ -52,7 +52,7 @@ test('a listener is told what it hears, once, in order, from its first start on'
 test('what commits late is told all the same: nothing behind an open transaction is passed over', async () => {
   const heard: unknown[] = []
   const listener = await aListener(async (_ctx, { body }) => void heard.push(body.n))
-  const slow = new pg.Client({ connectionString: ownerUrl })
+  const slow = new pg.Client({ connectionString: ownerUrl() })
   await slow.connect()
   const id = randomUUID()
   await slow.query('begin')
@@ -101,7 +101,7 @@ test('a process killed in the middle of telling leaves the fact to the next one,
   const inside = new Promise<void>((resolve) => {
     reached = resolve
   })
-  const doomed = openDatabase(applicationUrl(ownerUrl), { max: 2 })
+  const doomed = openDatabase(applicationUrl, { max: 2 })
   after(() => doomed.end())
   const heard: string[] = []
   const name = (await aListener(async () => {})).name

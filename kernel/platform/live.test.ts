@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, test } from 'node:test'
 import { type Actor, houseCommand, perform, type Person } from './commands.ts'
-import { applicationUrl, openDatabase } from './db.ts'
+import { openDatabase } from './db.ts'
 import { buildServer } from './http.ts'
 import { openLive } from './live.ts'
 import { html } from './page.ts'
 import { aDatabase } from './testing.ts'
 
-const { asOwner, ownerUrl } = await aDatabase()
+const { asOwner, applicationUrl } = await aDatabase()
 await asOwner(`insert into kernel.area (code, level, kind, name, parent_code, in_force) values
   ('46', 'province', 'tỉnh', 'Thừa Thiên Huế', null, '[2021-07-01,)')`)
 for (const id of [1, 2])
@@ -41,15 +41,14 @@ const an = (offices: number[]): Person => ({
 
 /** One process of the province: its own pool, its own hub, its own port. */
 async function aProcess() {
-  const url = applicationUrl(ownerUrl)
-  const database = openDatabase(url, { patienceMs: 120_000 })
+  const database = openDatabase(applicationUrl, { patienceMs: 120_000 })
   const actors = new Map<string, Actor>()
   const now = () => new Date('2026-11-24T09:00:00+07:00')
   const actorOf = async ({ cookie }: IncomingHttpHeaders): Promise<Actor> =>
     actors.get(String(cookie)) ?? { kind: 'public' }
   const logged: object[] = []
   const log = (line: object) => void logged.push(line)
-  const live = openLive({ database, databaseUrl: url, actorOf, now, log })
+  const live = openLive({ database, databaseUrl: applicationUrl, actorOf, now, log })
   const app = await buildServer({
     database,
     modules: [live.module],

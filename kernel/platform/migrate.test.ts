@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { OperatorError } from './config.ts'
-import { applicationUrl } from './db.ts'
 import { migrate, migrationFolders, readMigrations } from './migrate.ts'
 import { aDatabase } from './testing.ts'
 
@@ -20,7 +19,7 @@ let empties = 0
 
 /** A database in which nothing has run yet. */
 async function anEmptyDatabase(): Promise<{ url: string; rows: (text: string) => Promise<object[]> }> {
-  const url = new URL(kernel.ownerUrl)
+  const url = new URL(kernel.ownerUrl())
   const name = `${url.pathname.slice(1)}_empty_${++empties}`
   await kernel.asOwner(`create database ${name} template template0`)
   url.pathname = name
@@ -28,7 +27,7 @@ async function anEmptyDatabase(): Promise<{ url: string; rows: (text: string) =>
   await client.connect()
   after(async () => {
     await client.end()
-    const admin = new pg.Client({ connectionString: kernel.ownerUrl.replace(/[^/]+$/, 'postgres') })
+    const admin = new pg.Client({ connectionString: kernel.ownerUrl().replace(/[^/]+$/, 'postgres') })
     await admin.connect()
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
@@ -76,14 +75,14 @@ test('a migration that was edited after it had run is refused by its name, and n
   const [first, ...rest] = ours
   assert.ok(first)
   const edited = [{ ...first, hash: '0'.repeat(64) }, ...rest, later('create table kernel.later ()')]
-  await assert.rejects(migrate(ownerUrl, edited), refusedWith(`${first.name} was edited`))
+  await assert.rejects(migrate(ownerUrl(), edited), refusedWith(`${first.name} was edited`))
   assert.deepEqual(await asOwner(`select to_regclass('kernel.later') as later`), [{ later: null }])
 })
 
 test('a database that has run what this program does not know is refused as newer', async () => {
   const { ownerUrl } = await aDatabase()
   await assert.rejects(
-    migrate(ownerUrl, ours.slice(0, -1)),
+    migrate(ownerUrl(), ours.slice(0, -1)),
     refusedWith(`newer than this program: it has run ${ours.at(-1)?.name}`)
   )
 })
@@ -93,7 +92,7 @@ test('a migration that fails leaves nothing of itself, and those after it do not
   const broken = later('create table kernel.half (); select 1 / 0')
   const behind = later('create table kernel.behind ()', '29990101-0001_add_behind.sql')
   await assert.rejects(
-    migrate(ownerUrl, [...ours, broken, behind]),
+    migrate(ownerUrl(), [...ours, broken, behind]),
     refusedWith(`${broken.name} failed: division by zero`)
   )
   assert.deepEqual(await asOwner(`select to_regclass('kernel.half') as half, to_regclass('kernel.behind') as behind`), [
@@ -101,7 +100,7 @@ test('a migration that fails leaves nothing of itself, and those after it do not
   ])
   assert.deepEqual(await asOwner(`select from kernel.migration where name like '2999%'`), [])
   const unwritten = later(`create table kernel.half (); alter table kernel.migration add check (name < '2999')`)
-  await assert.rejects(migrate(ownerUrl, [...ours, unwritten]), refusedWith(`${unwritten.name} failed`))
+  await assert.rejects(migrate(ownerUrl(), [...ours, unwritten]), refusedWith(`${unwritten.name} failed`))
   assert.deepEqual(await asOwner(`select to_regclass('kernel.half') as half`), [{ half: null }])
 })
 
@@ -137,7 +136,7 @@ test('two migrations of one name and a name without its moment are refused', () 
 
 test('a database that does not answer, or not to this password, is one line without the password', async () => {
   const silent = 'postgres://motcua_owner:hunter2@127.0.0.1:1/motcua'
-  const wrong = new URL(kernel.ownerUrl)
+  const wrong = new URL(kernel.ownerUrl())
   wrong.password = 'hunter2'
   for (const url of [silent, wrong.href])
     await assert.rejects(
@@ -147,8 +146,8 @@ test('a database that does not answer, or not to this password, is one line with
 })
 
 test('the application role can neither make, alter nor remove tables, nor change what was done', async () => {
-  const { ownerUrl } = await aDatabase()
-  const client = new pg.Client({ connectionString: applicationUrl(ownerUrl) })
+  const { applicationUrl } = await aDatabase()
+  const client = new pg.Client({ connectionString: applicationUrl })
   await client.connect()
   const forbidden = [
     'create table kernel.mine ()',

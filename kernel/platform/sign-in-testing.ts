@@ -3,7 +3,6 @@ import { after } from 'node:test'
 import { hashPassword, symmetricEncrypt } from 'better-auth/crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Role } from '../contract.ts'
-import { applicationUrl } from './db.ts'
 import { buildServer } from './http.ts'
 import type { Module } from './module.ts'
 import { html } from './page.ts'
@@ -36,7 +35,7 @@ export async function aSignInServer(
   const logged: object[] = []
   const log = (line: object) => void logged.push(line)
   const { database, asOwner } = base
-  const parts = { database, databaseUrl: applicationUrl(base.ownerUrl), secret, publicUrl, demo, now: clock.now, log }
+  const parts = { database, databaseUrl: base.applicationUrl, secret, publicUrl, demo, now: clock.now, log }
   const signIn = await openSignIn({ ...parts, vneid: options.vneid })
   const app = await buildServer({
     database,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -21,34 +21,87 @@ export type TestDatabase = {
   database: Database
   /** A statement as the owner: to look at what happened, or to plant what the application cannot. */
   asOwner: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
-  ownerUrl: string
+  /** Where the application connects to. */
+  applicationUrl: string
+  /** Where the owner connects to. Whoever asks may do anything there, so no other test gets this database afterwards. */
+  ownerUrl: () => string
 }
 
-let copies = 0
+type Copy = { name: string; url: string; owner: pg.Pool; files: string }
 
-/** A fresh copy of the migrated database for this test file, gone when its tests are over. */
-export async function aDatabase(): Promise<TestDatabase> {
-  const template = process.env.MOTCUA_TEST_DATABASE
-  if (!template) throw new Error('Run tests through: node checks/run-tests.ts [paths]')
-  const name = `test_${process.pid}_${++copies}`
+const template = process.env.MOTCUA_TEST_DATABASE ?? ''
+let copies = 0
+let over = false
+/** Copies that a test of this process has done with, emptied: to make one takes longer than most tests. */
+const emptied: Copy[] = []
+
+after(async () => {
+  over = true
+  await Promise.all(emptied.map(dropCopy))
+})
+
+async function asAdmin(text: string): Promise<void> {
   const admin = new pg.Client({ connectionString: template.replace(/motcua$/, 'postgres') })
   await admin.connect()
-  await admin.query(`create database ${name} template motcua`)
-  const ownerUrl = template.replace(/motcua$/, name)
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  await admin.query(text).finally(() => admin.end())
+}
+
+async function makeCopy(): Promise<Copy> {
+  if (!template) throw new Error('Run tests through: node checks/run-tests.ts [paths]')
+  const name = `test_${process.pid}_${++copies}`
+  await asAdmin(`create database ${name} template motcua`)
+  const url = template.replace(/motcua$/, name)
+  const owner = new pg.Pool({ connectionString: url, max: 2 })
   owner.on('error', () => {}) // the database is dropped under it at the end
-  const files = mkdtempSync(join(tmpdir(), 'motcua-files-'))
-  const database = openDatabase(applicationUrl(ownerUrl), { checkRows: true, patienceMs: 120_000, files })
+  return { name, url, owner, files: mkdtempSync(join(tmpdir(), 'motcua-files-')) }
+}
+
+async function dropCopy({ name, owner, files }: Copy): Promise<void> {
+  rmSync(files, { recursive: true, force: true })
+  await owner.end()
+  await asAdmin(`drop database ${name} with (force)`)
+}
+
+/** As the migrations left it: they fill two tables of their own, tests any other. Its folder of files stays, and with it who inspects them. */
+async function emptyCopy({ owner, files }: Copy): Promise<void> {
+  await owner.query(`
+    do $$ declare filled text := (
+      select string_agg(pg_class.oid::regclass::text, ', ') from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+       where relkind = 'r' and nspname not in ('pg_catalog', 'information_schema') and pg_relation_size(pg_class.oid) > 0
+         and pg_class.oid <> all (array['kernel.migration', 'dossiers.try_salt']::regclass[]));
+    begin
+      set local lock_timeout = '10s';
+      if filled is not null then execute 'truncate ' || filled || ' restart identity cascade'; end if;
+    end $$`)
+  for (const name of readdirSync(files)) rmSync(join(files, name), { recursive: true })
+}
+
+/** A fresh copy of the migrated database for this test. */
+export async function aDatabase(): Promise<TestDatabase> {
+  const copy = emptied.pop() ?? (await makeCopy())
+  const database = openDatabase(applicationUrl(copy.url), { checkRows: true, patienceMs: 120_000, files: copy.files })
+  let spoilt = false
   after(async () => {
     await database.end()
-    await owner.end()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-    rmSync(files, { recursive: true, force: true })
+    const fit =
+      !spoilt &&
+      !over &&
+      (await emptyCopy(copy).then(
+        () => true,
+        () => false
+      ))
+    if (fit) emptied.push(copy)
+    else await dropCopy(copy)
   })
-  const asOwner = async <Row extends object>(text: string, values: unknown[] = []) =>
-    (await owner.query(text, values)).rows as Row[]
-  return { database, asOwner, ownerUrl }
+  const asOwner = async <Row extends object>(text: string, values: unknown[] = []) => {
+    spoilt ||= /\b(create|alter|drop|grant|revoke)\b/i.test(text)
+    return (await copy.owner.query(text, values)).rows as Row[]
+  }
+  const ownerUrl = () => {
+    spoilt = true
+    return copy.url
+  }
+  return { database, asOwner, applicationUrl: applicationUrl(copy.url), ownerUrl }
 }
 
 /** A clock that stands until it is set. */

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { applicationUrl } from '@motcua/kernel/platform/db'
 import { openSignIn } from '@motcua/kernel/sign-in'
 import { aDatabase } from '@motcua/kernel/testing'
 import chromium from '@sparticuz/chromium'
@@ -18,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'motcua-printing-'))
 // The browser unpacks itself into the temporary folder: one that another user has filled would be closed to us.
 process.env.TMPDIR = folder
 writeFileSync(join(folder, 'index.html'), '<div id="root"></div>')
-const { database, ownerUrl } = await aDatabase()
+const { database, applicationUrl } = await aDatabase()
 const now = () => new Date('2021-12-29T09:00:00+07:00')
 await layOutProvince(database, { now: now(), demo: false })
 const parts = {
@@ -29,7 +28,7 @@ const parts = {
   now,
   log: () => {}
 }
-const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl(ownerUrl) })
+const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl })
 const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder, viewer: folder } })
 const base = await app.listen({ host: '127.0.0.1', port: 0 })
 chromium.setGraphicsMode = false
