@@ -5,6 +5,7 @@ import type { Verdict } from '@motcua/ui/camera/judge.ts'
 import { takePicture } from '@motcua/ui/camera/picture.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { Picture } from '@motcua/ui/controls/picture.tsx'
 import { fetchedLater } from '@motcua/ui/fetched-later.tsx'
 import { hashOf, takenTypes } from '@motcua/ui/files/upload.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
@@ -84,7 +85,7 @@ export function PaperField({
   return (
     <section className="card stack tight" id={`p.${paper.code}`}>
       <header className="paper-head">
-        {paper.picture && <img src={pictureAddress(paper.picture)} width={56} height={56} alt="" />}
+        {paper.picture && <Picture src={pictureAddress(paper.picture)} className="drawing" side={56} alt="" />}
         <span>
           <h2>{name}</h2>
           {paper.kind && (
@@ -173,5 +174,5 @@ export function Thumbnail({ draft, page }: { draft: string; page: Pick<DraftPape
       if (shown) URL.revokeObjectURL(shown)
     }
   }, [draft, page.sha256, page.mediaType])
-  return address ? <img className="thumbnail" src={address} alt="" /> : <Icon name="paper" className="thumbnail" />
+  return address ? <Picture className="thumbnail" src={address} alt="" /> : <Icon name="paper" className="thumbnail" />
 }

@@ -3,6 +3,7 @@ import { addressOf, call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
+import { Picture } from '@motcua/ui/controls/picture.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { AnswerList } from '@motcua/ui/forms/answer-list.tsx'
@@ -84,7 +85,7 @@ function Stage({ filing }: { filing: PhotoFilingView }) {
         <ul className="row">
           {photos.map(({ sha256, name }) => (
             <li key={sha256}>
-              <img className="thumbnail" src={addressOf(openPhoto, { id, sha256 }, { as: 'shown' })} alt={name} />
+              <Picture className="thumbnail" src={addressOf(openPhoto, { id, sha256 }, { as: 'shown' })} alt={name} />
             </li>
           ))}
         </ul>

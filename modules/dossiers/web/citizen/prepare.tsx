@@ -14,6 +14,7 @@ import { Problem } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
+import { Picture } from '@motcua/ui/controls/picture.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { SearchField } from '@motcua/ui/controls/search-field.tsx'
 import { Waiting } from '@motcua/ui/controls/waiting.tsx'
@@ -248,7 +249,7 @@ function PaperList({ papers }: { papers: Paper[] }) {
         return (
           <li key={paper.code}>
             {paper.picture ? (
-              <img src={pictureAddress(paper.picture)} width={56} height={56} alt="" />
+              <Picture src={pictureAddress(paper.picture)} className="drawing" side={56} alt="" />
             ) : (
               <Icon name="paper" className="thumbnail" />
             )}
