@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ writeFileSync(join(folder, 'robots.json'), '{}')
 writeFileSync(join(folder, 'assets', 'index-abc12345.js'), script)
 writeFileSync(join(folder, 'assets', 'index-abc12345.js.br'), brotliCompressSync(script))
 
-const { database, applicationUrl } = await aDatabase()
+const { database, asOwner, applicationUrl } = await aDatabase()
 const now = () => new Date('2021-12-29T09:00:00+07:00')
 await layOutProvince(database, { now: now(), demo: true })
 // As large as the province's own: a page that is light with ten procedures may not be with 2,643.
@@ -32,10 +32,10 @@ const table = Buffer.from(catalogueTable())
 const list = { sha256: createHash('sha256').update(table).digest('hex'), from: '2021-07-01' }
 await bySystem(database, (db) => importProcedures(houseCtx(db, now()), table, list))
 
-async function anApp({ demo = false } = {}) {
+async function anApp({ demo = false, now: clock = now } = {}) {
   const secret = randomBytes(32).toString('base64url')
   const publicUrl = 'http://localhost:8080'
-  const parts = { database, secret, publicUrl, demo, now, log: () => {} }
+  const parts = { database, secret, publicUrl, demo, now: clock, log: () => {} }
   const signIn = await openSignIn({ ...parts, databaseUrl: applicationUrl })
   const app = await buildApp({ ...parts, modules, signIn, built: { citizen: folder, staff: folder, viewer: folder } })
   after(async () => {
@@ -186,4 +186,100 @@ test('nothing outside the built folder can be asked for', async () => {
     const { body, statusCode } = await get(`/app/${way}`)
     assert.ok(statusCode >= 400 || body === '<div id="root"></div>', `${way}: ${statusCode}`)
   }
+})
+
+let visitors = 0
+const pageIn = async (url: string, language: 'vi' | 'en', more: object = {}, server = app) => {
+  const at = `${url}${url.includes('?') ? '&' : '?'}lang=${language}`
+  // Each from an address of its own: wrong tries from one are counted.
+  const reply = await server.inject({ method: 'GET', url: at, remoteAddress: `10.0.0.${++visitors}`, ...more })
+  assert.match(reply.body, new RegExp(`<html lang="${language}">[^]*<header[^]*<h1>[^<]+</h1>[^]*tel:19001075`), at)
+  return reply
+}
+
+test('what is not found, wrong or no such thing is said on every public page, in both languages, with what can be done', async () => {
+  const states: [url: string, status: number, vi: RegExp, en: RegExp][] = [
+    [
+      '/thu-tuc?q=xyzxyz',
+      200,
+      /role="status">Chưa tìm thấy thủ tục\. Thử từ ngắn hơn/,
+      /No procedure was found\. Try a shorter/
+    ],
+    ['/thu-tuc/9.999999', 404, /role="alert">[^<]{10}/, /role="alert">[^<]{10}/],
+    [
+      '/tra-cuu?so=H57.28.07-211229-0017&ma=8K3F9T2M',
+      404,
+      /role="alert">Không tìm thấy hồ sơ với số và mã này/,
+      /No dossier has this number/
+    ],
+    ['/tra-cuu?so=abc&ma=', 404, /Không tìm thấy hồ sơ/, /No dossier has this number/],
+    [
+      '/kiem-tra?so=H57.28.07-211229-0018&ma=8K3F9T2M',
+      404,
+      /role="alert">[^]*✕<\/span> Không có/,
+      /✕<\/span> Not known/
+    ],
+    ['/kiem-tra?tep=xyz', 400, /role="alert">Mã SHA-256 gồm 64 ký tự/, /A SHA-256 has 64 signs/],
+    ['/noi-nop?xa=99999', 404, /role="alert">[^<]{10}/, /role="alert">[^<]{10}/],
+    [
+      '/cach-tinh-ngay-hen?ngay=2021-02-31',
+      400,
+      /role="alert">Không có ngày này trong lịch/,
+      /There is no such day in the calendar/
+    ],
+    ['/khong-co', 404, /role="alert">Không có trang hoặc dữ liệu này/, /There is no such page/]
+  ]
+  for (const [url, status, vi, en] of states)
+    for (const [language, words] of [
+      ['vi', vi],
+      ['en', en]
+    ] as const) {
+      const reply = await pageIn(url, language)
+      assert.equal(reply.statusCode, status, url)
+      assert.match(reply.body, words, url)
+    }
+})
+
+test('who has tried wrong codes too often is told to come again after an hour, on both pages that take one', async () => {
+  const so = 'H57.28.07-211229-0099'
+  for (let i = 0; i < 5; i++) await pageIn(`/tra-cuu?so=${so}&ma=2222222${i + 2}`, 'vi')
+  for (const page of ['/tra-cuu', '/kiem-tra'])
+    for (const [language, words] of [
+      ['vi', /Đã thử sai quá nhiều lần/],
+      ['en', /try again in an hour/]
+    ] as const) {
+      const reply = await pageIn(`${page}?so=${so}&ma=8K3F9T2M`, language)
+      assert.deepEqual([reply.statusCode, reply.headers['retry-after']], [429, '3600'])
+      assert.match(reply.body, words)
+    }
+})
+
+test('a form that did not come whole, or from elsewhere, changes nothing and says so', async () => {
+  const post = (payload: string, headers: object = {}) => ({
+    method: 'POST' as const,
+    payload,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }
+  })
+  for (const language of ['vi', 'en'] as const) {
+    assert.equal((await pageIn('/tra-cuu', language, post('so=&ma='))).statusCode, 400)
+    const foreign = post(`key=${randomUUID()}`, { origin: 'https://elsewhere.example' })
+    assert.equal((await pageIn('/tra-cuu', language, foreign)).statusCode, 403)
+  }
+})
+
+test('a page whose server fails keeps its frame and gives a code to read out, and nothing of what failed', async (test) => {
+  // The next day, when what is believed for some seconds is asked for again.
+  const failing = await anApp({ now: () => new Date('2021-12-30T09:00:00+07:00') })
+  await asOwner('alter table kernel.calendar_edition rename to gone')
+  test.after(() => asOwner('alter table kernel.gone rename to calendar_edition'))
+  for (const url of ['/tra-cuu', '/noi-nop', '/cach-tinh-ngay-hen', '/thu-tuc/1.001193'])
+    for (const [language, words] of [
+      ['vi', /Mã lỗi: [0-9A-F]{6}\./],
+      ['en', /Error: [0-9A-F]{6}\./]
+    ] as const) {
+      const reply = await pageIn(url, language, {}, failing)
+      assert.equal(reply.statusCode, 500, url)
+      assert.match(reply.body, words)
+      assert.doesNotMatch(reply.body, /calendar_edition|relation| at /)
+    }
 })

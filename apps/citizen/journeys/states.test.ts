@@ -11,6 +11,7 @@ import {
   loadApp,
   open,
   type Screens,
+  type Sight,
   untilSeen,
   whenTheServerFails,
   whileNothingComes,
@@ -18,28 +19,46 @@ import {
 } from '@motcua/staff/journeys/states'
 import type { Page } from 'playwright-core'
 
-const birth = 'Đăng ký khai sinh'
+const birth = { vi: 'Đăng ký khai sinh', en: 'Birth registration' }
+
+/** Each screen is seen in both languages and sizes, in one state or another. */
+const sights: Sight[] = [
+  { language: 'vi', viewport: { width: 360, height: 640 } },
+  { language: 'en', viewport: { width: 390, height: 844 } }
+]
 
 /** Where they are opened by somebody who has one dossier, one filing of photographs and one draft. */
 const screensWith = (id: { dossier: string; photos: string; draft: string }): Screens => ({
-  '/': { at: '/', says: 'Sinh con và nuôi con nhỏ' },
-  '/thu-tuc': { at: '/thu-tuc', says: 'Theo việc trong đời' },
+  '/': { at: '/', says: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } },
+  '/thu-tuc': { at: '/thu-tuc', says: { vi: 'Theo việc trong đời', en: 'By what happened' } },
   '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: birth },
   '/thu-tuc/:code/cach-nop': { at: '/thu-tuc/1.001193/cach-nop', says: birth },
   '/thu-tuc/:code/gui-anh': { at: '/thu-tuc/1.001193/gui-anh', says: birth },
-  '/gui-anh/:id': { at: `/gui-anh/${id.photos}`, says: 'Cán bộ điền tờ khai trước' },
-  '/ban-khai/:id': { at: `/ban-khai/${id.draft}`, says: 'Bước 1 trên' },
-  '/ban-khai/:id/giay-to': { at: `/ban-khai/${id.draft}/giay-to`, says: 'Giấy tờ gửi kèm' },
-  '/ban-khai/:id/xem-lai': { at: `/ban-khai/${id.draft}/xem-lai`, says: 'Xem lại và nộp' },
-  '/da-nop/:id': { at: `/da-nop/${id.dossier}`, says: 'Mã tra cứu' },
-  '/ho-so': { at: '/ho-so', says: 'Đang giải quyết' },
-  '/ho-so/:id': { at: `/ho-so/${id.dossier}`, says: 'Quá trình giải quyết' },
-  '/ho-so/:id/bo-sung': { at: `/ho-so/${id.dossier}/bo-sung`, says: 'Hồ sơ này không còn gì phải bổ sung.' },
-  '/thong-bao': { at: '/thong-bao', says: 'Cách nhận tin' },
-  '/thong-bao/cach-nhan': { at: '/thong-bao/cach-nhan', says: 'Nhận tin thế nào' },
-  '/toi': { at: '/toi', says: 'bằng mật khẩu' },
-  '/toi/ai-da-xem': { at: '/toi/ai-da-xem', says: 'Chưa có ai xem.' },
-  '/dang-nhap': { at: '/dang-nhap', says: 'Đăng nhập bằng VNeID', asksNothing: true }
+  '/gui-anh/:id': {
+    at: `/gui-anh/${id.photos}`,
+    says: { vi: 'Cán bộ điền tờ khai trước', en: 'The form is filled in before' }
+  },
+  '/ban-khai/:id': { at: `/ban-khai/${id.draft}`, says: { vi: 'Bước 1 trên', en: 'Step 1 of' } },
+  '/ban-khai/:id/giay-to': {
+    at: `/ban-khai/${id.draft}/giay-to`,
+    says: { vi: 'Giấy tờ gửi kèm', en: 'Papers to send' }
+  },
+  '/ban-khai/:id/xem-lai': {
+    at: `/ban-khai/${id.draft}/xem-lai`,
+    says: { vi: 'Xem lại và nộp', en: 'Check and file' }
+  },
+  '/da-nop/:id': { at: `/da-nop/${id.dossier}`, says: { vi: 'Mã tra cứu', en: 'Tracking code' } },
+  '/ho-so': { at: '/ho-so', says: { vi: 'Đang giải quyết', en: 'In progress' } },
+  '/ho-so/:id': { at: `/ho-so/${id.dossier}`, says: { vi: 'Quá trình giải quyết', en: 'What has happened' } },
+  '/ho-so/:id/bo-sung': {
+    at: `/ho-so/${id.dossier}/bo-sung`,
+    says: { vi: 'Hồ sơ này không còn gì phải bổ sung.', en: 'Nothing is asked for any more.' }
+  },
+  '/thong-bao': { at: '/thong-bao', says: { vi: 'Cách nhận tin', en: 'How news reaches me' } },
+  '/thong-bao/cach-nhan': { at: '/thong-bao/cach-nhan', says: { vi: 'Nhận tin thế nào', en: 'How to send news' } },
+  '/toi': { at: '/toi', says: { vi: 'bằng mật khẩu', en: 'by password' } },
+  '/toi/ai-da-xem': { at: '/toi/ai-da-xem', says: { vi: 'Chưa có ai xem.', en: 'Nobody has looked yet.' } },
+  '/dang-nhap': { at: '/dang-nhap', says: { vi: 'Đăng nhập bằng VNeID', en: 'Sign in by VNeID' }, asksNothing: true }
 })
 
 const aPhone = () =>
@@ -73,17 +92,17 @@ test('every screen shows what it has, keeps it without a line, waits in words, a
   const photos = await aPhotographSentBy(phone)
   const page = await loadApp(phone, '/app/')
   const screens = Object.values(screensWith({ dossier, photos, draft: await aDraft(page) }))
-  await asItIs(page, screens)
-  await withoutALine(page, screens, /Không có mạng/)
-  await page.getByText(/đang xem bản lưu lúc \d\d:\d\d/).waitFor()
+  await asItIs(page, screens, sights)
+  await withoutALine(page, screens, /Không có mạng|No network/, sights)
+  await page.getByText(/(đang xem bản lưu lúc|showing what was saved at) \d\d:\d\d/).waitFor()
 
   await forgetSeen(page)
   await hold(page)
   await phone.setOffline(false)
   await page.reload()
-  await whileNothingComes(page, screens)
+  await whileNothingComes(page, screens, sights)
   await fail(page)
-  await whenTheServerFails(page, screens)
+  await whenTheServerFails(page, screens, sights)
   await phone.close()
 })
 
@@ -99,6 +118,13 @@ test('who has nothing yet is told so, and what to do; a part that fails leaves t
     { at: '/ho-so', says: '' }
   ])
   await page.unrouteAll({ behavior: 'ignoreErrors' })
+  const code = /\/assets\/contact-/
+  await page.route(code, (route) => route.abort())
+  await open(page, { at: '/thong-bao/cach-nhan', says: '' })
+  await page.getByText('máy này chưa lưu phần này').waitFor()
+  await page.unroute(code)
+  await page.clock.fastForward(2_000)
+  await page.getByText('Nhận tin thế nào').waitFor()
   await asItIs(page, [
     { at: '/', says: 'Đã nộp ở quầy? Nhập số trên giấy hẹn.' },
     { at: '/ho-so', says: 'Chọn thủ tục để nộp.' },

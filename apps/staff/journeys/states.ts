@@ -8,16 +8,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { aPdf } from '@motcua/kernel/testing'
 import { texts } from '@motcua/ui/texts.ts'
+import type { Language } from '@motcua/kernel/rules/text'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { base } from './province.ts'
 
-const words = texts.vi
+type Says = string | RegExp
+
+/** How a screen is looked at. From screen to screen, and from state to state, it is another of those that are given. */
+export type Sight = { language: Language; viewport: { width: number; height: number } }
 
 export type Screen = {
   /** Where it is opened, with what is there in the place of `:id`. */
   at: string
   /** Words that stand only where its contents have come. */
-  says: string | RegExp
+  says: Says | Record<Language, Says>
   /** It asks the server nothing, or nothing of its own. */
   asksNothing?: true
 }
@@ -53,50 +57,88 @@ const asked = /\/api\/(?!me$|live$|auth\/)/
 
 const main = (page: Page) => page.locator('#main')
 
+/** Looks at the page as it is this screen's turn to be looked at; without anything to choose from, as it stands and in Vietnamese. */
+async function look(page: Page, sights: readonly Sight[], turn: number): Promise<Language> {
+  const sight = sights[turn % sights.length]
+  if (!sight) return 'vi'
+  await page.setViewportSize(sight.viewport)
+  if ((await page.locator('html').getAttribute('lang')) !== sight.language)
+    await page.locator('.top-bar button[lang]').click()
+  return sight.language
+}
+
+const wordsOf = ({ says }: Screen, language: Language): Says =>
+  typeof says === 'string' || says instanceof RegExp ? says : says[language]
+
+/** What does not come is drawn as a sign of our own. */
+async function assertNoBrokenPicture(page: Page): Promise<void> {
+  const broken = await page.evaluate(async () => {
+    const pictures = [...document.images]
+    const come = (one: HTMLImageElement) =>
+      new Promise((resolve) => {
+        for (const event of ['load', 'error']) one.addEventListener(event, resolve)
+        if (one.complete) resolve(undefined)
+      })
+    await Promise.all(pictures.map(come))
+    // The page draws it anew: a moment, whatever its clock says.
+    await fetch('/health').catch(() => undefined)
+    return pictures.filter((one) => one.isConnected && one.naturalWidth === 0).map(({ src }) => src)
+  })
+  assert.deepEqual(broken, [], page.url())
+}
+
 async function assertFits(page: Page): Promise<void> {
   const [wide = 0, screen = 0] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
   assert.ok(wide <= screen, `${page.url()} is ${wide} px wide on a screen of ${screen} px`)
 }
 
 /** Each screen says that it is on its way, and after a while that it takes long. The app must be loaded with nothing in memory. */
-export async function whileNothingComes(page: Page, screens: Screen[]): Promise<void> {
-  for (const screen of screens) {
+export async function whileNothingComes(page: Page, screens: Screen[], sights: readonly Sight[] = []): Promise<void> {
+  for (const [i, screen] of screens.entries()) {
+    const language = await look(page, sights, i)
     await open(page, screen)
     await assertFits(page)
-    const onItsWay = main(page).getByText(words['page.loading']).first()
+    const onItsWay = main(page).getByText(texts[language]['page.loading']).first()
     if (screen.asksNothing) continue
     await onItsWay.waitFor()
     const claims = await main(page)
-      .getByText(/^(Chưa có|Không có|Không còn)/)
+      .getByText(/^(Chưa có|Không có|Không còn|No |Nobody |Nothing )/)
       .allInnerTexts()
     assert.deepEqual(claims, [], `${screen.at} says what it cannot know yet`)
     assert.equal(await onItsWay.evaluate((one) => one.tagName), 'OUTPUT', 'what is read aloud when it changes')
     await page.clock.fastForward(6_000)
-    await main(page).getByText('Máy chủ trả lời chậm').first().waitFor()
+    await main(page)
+      .getByText(/Máy chủ trả lời chậm|The server is slow to answer/)
+      .first()
+      .waitFor()
   }
 }
 
 /** Each screen says that its parts did not come, and offers to try again; the last of them comes when it is asked for again. */
-export async function whenTheServerFails(page: Page, screens: Screen[]): Promise<void> {
-  const failed = main(page).getByRole('alert').filter({ hasText: words['wait.failed'] })
-  const again = failed.getByRole('button', { name: words['page.again'] }).first()
+export async function whenTheServerFails(page: Page, screens: Screen[], sights: readonly Sight[] = []): Promise<void> {
+  const againIn = (language: Language) =>
+    main(page)
+      .getByRole('alert')
+      .filter({ hasText: texts[language]['wait.failed'] })
+      .getByRole('button', { name: texts[language]['page.again'] })
+      .first()
   const asking = screens.filter(({ asksNothing }) => !asksNothing)
-  for (const screen of asking) {
+  let language: Language = 'vi'
+  for (const [i, screen] of asking.entries()) {
+    language = await look(page, sights, i + 1)
     await open(page, screen)
-    await untilSeen(page, again)
+    await untilSeen(page, againIn(language))
     await assertFits(page)
   }
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await again.click()
-  await main(page)
-    .getByText(asking.at(-1)?.says ?? '')
-    .first()
-    .waitFor()
+  await againIn(language).click()
+  const last = asking.at(-1)
+  if (last) await main(page).getByText(wordsOf(last, language)).first().waitFor()
 }
 
 /** A question is put again after a second and after two more: the page's clock goes on until nothing is waited for and this is seen. */
 export async function untilSeen(page: Page, wanted: Locator): Promise<void> {
-  const onItsWay = page.getByText(words['page.loading'])
+  const onItsWay = page.getByText(new RegExp(`${texts.vi['page.loading']}|${texts.en['page.loading']}`))
   for (let tries = 0; tries < 70; tries++) {
     if ((await onItsWay.count()) === 0 && (await wanted.isVisible())) return
     await page.clock.fastForward(1_000)
@@ -116,22 +158,30 @@ export async function fail(page: Page, what = asked): Promise<void> {
 }
 
 /** Each screen with what belongs on it, or with the words for that there is nothing yet. */
-export async function asItIs(page: Page, screens: Screen[]): Promise<void> {
-  for (const screen of screens) {
+export async function asItIs(page: Page, screens: Screen[], sights: readonly Sight[] = []): Promise<void> {
+  for (const [i, screen] of screens.entries()) {
+    const language = await look(page, sights, i)
     await open(page, screen)
-    await main(page).getByText(screen.says).first().waitFor()
+    await main(page).getByText(wordsOf(screen, language)).first().waitFor()
     await assertFits(page)
   }
 }
 
 /** Each screen that was seen keeps what it showed, and the app says since when there has been no line or of which hour the copy is. */
-export async function withoutALine(page: Page, screens: Screen[], said: RegExp): Promise<void> {
+export async function withoutALine(
+  page: Page,
+  screens: Screen[],
+  said: RegExp,
+  sights: readonly Sight[] = []
+): Promise<void> {
   await page.context().setOffline(true)
-  for (const screen of screens) {
+  for (const [i, screen] of screens.entries()) {
+    const language = await look(page, sights, i + 1)
     await open(page, screen)
-    await main(page).getByText(screen.says).first().waitFor()
+    await main(page).getByText(wordsOf(screen, language)).first().waitFor()
     await page.getByText(said).first().waitFor()
     await assertFits(page)
+    await assertNoBrokenPicture(page)
   }
 }
 
