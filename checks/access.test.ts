@@ -100,7 +100,11 @@ sessions.end_all            .      x       x       x          x      x      x   
 sessions.mine               .      x       x       x          x      x      x         x       x
 procedures.areas            x      x       x       x          x      x      x         x       x
 procedures.export           x      x       x       x          x      x      x         x       x
-procedures.import           .      .       .       .          .      .      .         .       x
+procedures.propose          .      .       .       .          .      .      .         .       x
+procedures.proposals        .      .       .       .          .      .      .         .       x
+procedures.open_proposal    .      .       .       .          .      .      .         .       x
+procedures.publish          .      .       .       .          .      .      .         .       x
+procedures.close_proposal   .      .       .       .          .      .      .         .       x
 procedures.industries       x      x       x       x          x      x      x         x       x
 procedures.life_events      x      x       x       x          x      x      x         x       x
 procedures.list             x      x       x       x          x      x      x         x       x

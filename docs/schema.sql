@@ -841,6 +841,40 @@ create table procedures.life_event (
 );
 grant insert, select, update on procedures.life_event to motcua_app;
 
+create table procedures.proposal (
+  id uuid not null,
+  in_force_from date not null,
+  sha256 text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  state text default 'open'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint proposal_pkey PRIMARY KEY (id),
+  constraint proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES kernel.person(id),
+  constraint proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES kernel.person(id),
+  constraint proposal_check CHECK ((((state = 'open'::text) = (decided_by IS NULL)) AND ((state = 'open'::text) = (decided_at IS NULL)))),
+  constraint proposal_check1 CHECK (((state <> ALL (ARRAY['published'::text, 'returned'::text])) OR (decided_by <> proposed_by))),
+  constraint proposal_check2 CHECK (((state <> 'withdrawn'::text) OR (decided_by = proposed_by))),
+  constraint proposal_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'returned'::text, 'withdrawn'::text])))
+);
+CREATE INDEX proposal_of_day ON procedures.proposal USING btree (proposed_at DESC);
+grant insert, select on procedures.proposal to motcua_app;
+grant update (state, decided_by, decided_at, reason) on procedures.proposal to motcua_app;
+
+create table procedures.proposed_version (
+  proposal_id uuid not null,
+  "row" integer not null,
+  version_id uuid not null,
+  body jsonb not null,
+  constraint proposed_version_pkey PRIMARY KEY (proposal_id, "row"),
+  constraint proposed_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES procedures.proposal(id)
+);
+CREATE INDEX proposed_version_of ON procedures.proposed_version USING btree (version_id);
+grant insert, select on procedures.proposed_version to motcua_app;
+
 create table procedures.search_word (
   said text not null,
   meant text not null,

@@ -104,6 +104,7 @@ const Shown = Type.Object({
   office_en: orNull(Type.String())
 })
 
+/** One person to a seat; of administrators two, as what one proposes the other publishes. */
 function listShown(database: Database) {
   const kinds = seatsToTry.map(([kind]) => kind)
   const areas = seatsToTry.map(([, area]) => area)
@@ -119,7 +120,7 @@ function listShown(database: Database) {
         order by person.id
         limit 2)
       union all
-      (select distinct on (seat.place) person.id, person.name, account.email, null, seat.place::int,
+      (select distinct on (seat.place, case when seat.post = 'administrator' then person.id end) person.id, person.name, account.email, null, seat.place::int,
               post.name_vi, post.name_en, office.name_vi, office.name_en
          from unnest(${kinds}::text[], ${areas}::text[], ${posts}::text[]) with ordinality as seat (kind, area, post, place)
          join kernel.office office on office.kind = seat.kind and office.area_code = seat.area
@@ -129,7 +130,7 @@ function listShown(database: Database) {
          join kernel.person person on person.id = appointment.person_id
          join auth.user account on account.id = person.id
         where person.demo
-        order by seat.place, account.email)`
+        order by seat.place, case when seat.post = 'administrator' then person.id end, account.email)`
   )
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
 import { bySystem, houseCtx } from '@motcua/kernel/platform/commands'
 import { openSignIn } from '@motcua/kernel/sign-in'
 import { aDatabase } from '@motcua/kernel/testing'
-import { importProcedures } from '@motcua/procedures'
+import { publishAsTwo } from '@motcua/procedures/test-administrators'
 import { catalogueTable } from '../../data/catalogue/make-catalogue.ts'
 import { publishedProcedures } from '../../data/province.ts'
 import { buildApp } from './app.ts'
@@ -29,8 +29,7 @@ const now = () => new Date('2021-12-29T09:00:00+07:00')
 await layOutProvince(database, { now: now(), demo: true })
 // As large as the province's own: a page that is light with ten procedures may not be with 2,643.
 const table = Buffer.from(catalogueTable())
-const list = { sha256: createHash('sha256').update(table).digest('hex'), from: '2021-07-01' }
-await bySystem(database, (db) => importProcedures(houseCtx(db, now()), table, list))
+await bySystem(database, (db) => publishAsTwo(houseCtx(db, now()), table, '2021-07-01'))
 
 async function anApp({ demo = false, now: clock = now } = {}) {
   const secret = randomBytes(32).toString('base64url')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { importProcedures, versionInForce } from '@motcua/procedures'
+import { proposeProcedures, publishProposal, versionInForce } from '@motcua/procedures'
 import * as contract from './contract.ts'
 import { aProvince } from './test-province.ts'
 
@@ -24,8 +24,11 @@ test('a procedure of which only name, papers and limit are known is filed, recei
   )
   const sha256 = createHash('sha256').update(file).digest('hex')
   const version = await act(async (ctx) => {
-    const { faults } = await importProcedures(ctx, file, { sha256, from: '2021-07-01' })
+    // Two people, whatever else they are: what one proposes the other publishes.
+    const asked = { id: randomUUID(), sha256, from: '2021-07-01' }
+    const { proposal, faults } = await proposeProcedures({ ...ctx, actor: officials.chair }, file, asked)
     assert.deepEqual(faults, [])
+    await publishProposal({ ...ctx, actor: officials.finance }, proposal as string)
     return versionInForce(ctx, '9.100001')
   })
 

@@ -1,6 +1,8 @@
-import { Day, endpoint, Moment, oneOf, orNull, Sha256, Text, Uuid } from '@motcua/kernel/contract'
+import { Day, endpoint, Moment, oneOf, orNull, Text, Uuid } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import type { Difference, PackedRow, Procedure } from './rules.ts'
+import type { PackedRow, Procedure } from './rules.ts'
+
+export * from './contract/proposing.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -252,95 +254,6 @@ export const listIndustries = endpoint({
   }
 })
 
-/** What an import does, or would do. `row` counts as a spreadsheet does; `kept` are written out in full already and stay as they are. */
-export const ImportReport = Type.Object({
-  total: Type.Integer(),
-  ready: Type.Integer({ description: 'new versions: to be published, or published' }),
-  unchanged: Type.Integer(),
-  kept: Type.Array(Type.Object({ row: Type.Integer(), code: Type.String(), name: Type.String() })),
-  changed: Type.Integer({ description: 'how many of those ready take the place of a version' }),
-  changes: Type.Array(
-    Type.Object({
-      row: Type.Integer(),
-      code: Type.String(),
-      name: Text,
-      since: Day,
-      running: Type.Integer(),
-      differences: Type.Array(Type.Unsafe<Difference>({ type: 'object' }))
-    }),
-    {
-      description:
-        'of the first 50 of them: what is different from the version of `since`, and how many dossiers are under way'
-    }
-  ),
-  faultCount: Type.Integer(),
-  faults: Type.Array(Type.Object({ row: Type.Integer(), column: Type.String(), code: Type.String(), text: Text }), {
-    description: 'the first 200: in which cell, what is wrong, and how to mend it'
-  }),
-  applied: Type.Boolean()
-})
-
-const importExample = {
-  total: 2_643,
-  ready: 2_632,
-  unchanged: 0,
-  kept: [{ row: 97, code: '1.001193', name: 'Đăng ký khai sinh' }],
-  changed: 1,
-  changes: [
-    {
-      row: 12,
-      code: '1.000894',
-      name: { vi: 'Đăng ký kết hôn', en: 'Marriage registration' },
-      since: '2021-07-01',
-      running: 17,
-      differences: [
-        {
-          part: 'about' as const,
-          how: 'changed' as const,
-          name: { vi: 'supplements', en: 'supplements' },
-          changes: [{ what: 'supplements', was: 1, now: 2 }]
-        }
-      ]
-    }
-  ],
-  faultCount: 1,
-  faults: [
-    {
-      row: 12,
-      column: 'Thời hạn',
-      code: 'import.limit',
-      text: { vi: 'Không đọc được “sớm nhất”. Ghi: 5 ngày làm việc; …', en: '“sớm nhất” cannot be read. Write: …' }
-    }
-  ],
-  applied: false
-}
-
-export const previewImport = endpoint({
-  name: 'procedures.preview_import',
-  method: 'POST',
-  url: '/api/procedures/import/preview',
-  summary:
-    'What an import of this file would do: a table (CSV, TSV, Unicode text) with the columns of data/README.md, or procedures as exported. Nothing is published.',
-  may: ['administrator'],
-  query: Type.Object({ from: Day, sha256: Sha256 }, closed),
-  receivesFile: { maxBytes: 20_000_000 },
-  reply: ImportReport,
-  example: importExample
-})
-
-export const importProcedures = endpoint({
-  name: 'procedures.import',
-  method: 'POST',
-  url: '/api/procedures/import',
-  summary:
-    'Publishes the good rows of a file from a day on and lists the others; the same file again changes nothing. `sha256` is that of the file.',
-  may: ['administrator'],
-  query: Type.Object({ from: Day, sha256: Sha256 }, closed),
-  receivesFile: { maxBytes: 20_000_000 },
-  reply: ImportReport,
-  example: { ...importExample, applied: true }
-})
-
 export const exportProcedure = endpoint({
   name: 'procedures.export',
   method: 'GET',
@@ -370,6 +283,8 @@ export const listVersions = endpoint({
         from: Day,
         publishedAt: Moment,
         doubts: Type.Integer(),
+        proposedBy: orNull(Type.String({ description: 'null: it came with the program' })),
+        publishedBy: orNull(Type.String()),
         standing: oneOf(['current', 'coming', 'past'] as const)
       })
     )
@@ -382,6 +297,8 @@ export const listVersions = endpoint({
         from: '2021-07-01',
         publishedAt: '2021-06-25T02:00:00.000Z',
         doubts: 7,
+        proposedBy: 'Lê Hữu Quân',
+        publishedBy: 'Mai Thị Thanh Quyên',
         standing: 'current'
       }
     ]

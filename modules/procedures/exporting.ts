@@ -2,7 +2,7 @@ import { type Ctx, Refusal } from '@motcua/kernel'
 import type { FileReply } from '@motcua/kernel/contract'
 import { getVersion, versionInForce } from './versions.ts'
 
-/** The version in force, or the one named, as a file that `importProcedures` takes, here or in another province. */
+/** The version in force, or the one named, as a file that `proposeProcedures` takes, here or in another province. */
 export async function exportProcedure(
   ctx: Ctx,
   code: string,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { Person } from '@motcua/kernel'
 import { publishCalendar } from '@motcua/kernel/calendar'
 import { importOrganisations } from '@motcua/kernel/import'
 import { aServer } from '@motcua/kernel/testing'
@@ -11,6 +10,7 @@ import { lifeEvents, organisationTables, publishedProcedures } from '../../data/
 import * as contract from './contract.ts'
 import { importLifeEvents, procedures, publishVersion } from './index.ts'
 import type { Procedure } from './rules.ts'
+import { anAdministrator } from './test-administrators.ts'
 
 const { act, asOwner, as, get } = await aServer({ modules: [procedures], now: '2021-12-29T09:00:00+07:00' })
 const written = publishedProcedures()
@@ -20,20 +20,11 @@ await act(async (ctx) => {
   await publishCalendar(ctx, provinceCalendar, createHash('sha256').update('test').digest('hex'))
   for (const { procedure, from } of written) await publishVersion(ctx, procedure, from)
 })
-const personId = randomUUID()
-await asOwner(`insert into kernel.person (id, kind, name, created_at) values ($1, 'official', 'Quản trị', now())`, [
-  personId
+const [one, other] = await act(async (ctx) => [
+  await anAdministrator(ctx, 'Lê Hữu Quân'),
+  await anAdministrator(ctx, 'Mai Thị Thanh Quyên')
 ])
-const administrator: Person = {
-  kind: 'person',
-  personId,
-  name: 'Quản trị',
-  roles: ['administrator'],
-  appointments: [],
-  offices: [],
-  reach: 'own'
-}
-const office = as(administrator)
+const [office, second] = [as(one), as(other)]
 const from = '2021-07-01'
 const hashOf = (file: Buffer) => createHash('sha256').update(file).digest('hex')
 const previewOf = (file: Buffer) =>
@@ -43,8 +34,17 @@ const preview = async (text: string) => {
   assert.equal(reply.status, 201, reply.text)
   return reply.body
 }
-const apply = async (file: Buffer, key = randomUUID()) => {
-  return office(contract.importProcedures, { query: { from, sha256: hashOf(file) }, body: file, key })
+const propose = (file: Buffer, { key = randomUUID(), id = randomUUID(), day = from, who = office } = {}) =>
+  who(contract.proposeProcedures, { query: { id, from: day, sha256: hashOf(file) }, body: file, key })
+/** Proposed by one administrator, published by the other. */
+const apply = async (file: Buffer, day = from) => {
+  const proposed = await propose(file, { day })
+  const { proposal } = proposed.body
+  if (proposal) {
+    const published = await second(contract.publishProposal, { params: { id: proposal } })
+    assert.deepEqual([published.status, published.body.published], [201, proposed.body.ready], published.text)
+  }
+  return proposed
 }
 const count = async () =>
   (await asOwner<{ count: number }>('select count(*)::int as count from procedures.version'))[0]?.count
@@ -71,7 +71,7 @@ test('a preview says what would be published, and changes nothing', async () => 
   const before = await count()
   const report = await preview(`${header}\n${line()}\n`)
   const nothing = { unchanged: 0, kept: [], changed: 0, changes: [], faultCount: 0, faults: [] }
-  assert.deepEqual(report, { total: 1, ready: 1, ...nothing, applied: false })
+  assert.deepEqual(report, { total: 1, ready: 1, ...nothing })
   assert.equal(await count(), before)
 })
 
@@ -147,7 +147,7 @@ test('good rows are published, the others are listed; mended and sent again, wha
   const file = Buffer.from([header, line({ 0: '9.000011' }), line({ 0: '9.000012', 6: 'mai' })].join('\n'))
   const done = await apply(file)
   assert.equal(done.status, 201, done.text)
-  assert.deepEqual([done.body.ready, done.body.faultCount, done.body.applied], [1, 1, true])
+  assert.deepEqual([done.body.ready, done.body.faultCount], [1, 1])
   assert.equal(await count(), before + 1)
   const mended = await apply(Buffer.from([header, line({ 0: '9.000011' }), line({ 0: '9.000012' })].join('\n')))
   assert.deepEqual([mended.body.ready, mended.body.unchanged, mended.body.faultCount], [1, 1, 0])
@@ -156,16 +156,26 @@ test('good rows are published, the others are listed; mended and sent again, wha
 
 test('the same command again is done once, a file that is not the one named is refused', async () => {
   const file = Buffer.from([header, line({ 0: '9.000031' })].join('\n'))
-  const key = randomUUID()
-  const first = await apply(file, key)
-  const again = await apply(file, key)
+  const same = { key: randomUUID(), id: randomUUID() }
+  const first = await propose(file, same)
+  const again = await propose(file, same)
   assert.deepEqual(again.body, first.body)
-  const other = await office(contract.importProcedures, {
-    query: { from, sha256: '0'.repeat(64) },
+  const { body } = await office(contract.listProposals)
+  assert.equal(body.rows.filter(({ id }) => id === same.id).length, 1)
+  const twice = [randomUUID(), randomUUID()].map((key) =>
+    second(contract.publishProposal, { params: { id: same.id }, key })
+  )
+  assert.deepEqual(
+    (await Promise.all(twice)).map(({ status }) => status).toSorted(),
+    [201, 409],
+    'by whichever came first'
+  )
+  const foreign = await office(contract.proposeProcedures, {
+    query: { id: randomUUID(), from, sha256: '0'.repeat(64) },
     body: file
   })
-  assert.equal(other.status, 422)
-  assert.match(other.text, /import\.hash/)
+  assert.equal(foreign.status, 422)
+  assert.match(foreign.text, /import\.hash/)
 })
 
 test('what was imported can be read, found, and looked at on its page like any other', async () => {
@@ -264,26 +274,110 @@ test('a step in a seat where nobody can sit is refused, and named', async () => 
 test('a version that another has followed already would never be in force, and is not published', async () => {
   const procedure = { ...(await exported()), supplements: 3 }
   const file = Buffer.from(JSON.stringify(procedure))
-  const asked = { query: { from: '2021-06-01', sha256: hashOf(file) }, body: file }
-  const { body } = await office(contract.importProcedures, asked)
+  const { body } = await propose(file, { day: '2021-06-01' })
   assert.deepEqual(
     [body.ready, body.faults.map(({ column, code }) => [column, code])],
     [0, [['from', 'import.before']]]
   )
   assert.match(body.faults[0]?.text.vi ?? '', /Đã có bản từ 01\/07\/2021/)
-  const later = await office(contract.importProcedures, { ...asked, query: { ...asked.query, from: '2022-02-01' } })
+  assert.equal(body.proposal, null, 'nothing is left to be published')
+  const later = await apply(file, '2022-02-01')
   assert.equal(later.body.ready, 1, later.text)
   const { rows } = (await office(contract.listVersions, { params: { code: '1.001193' } })).body
   assert.deepEqual(
-    rows.map(({ standing, from: day }) => [standing, day]),
+    rows.map(({ standing, from: day, proposedBy, publishedBy }) => [standing, day, proposedBy, publishedBy]),
     [
-      ['coming', '2022-02-01'],
-      ['current', '2021-07-01']
-    ]
+      ['coming', '2022-02-01', 'Lê Hữu Quân', 'Mai Thị Thanh Quyên'],
+      ['current', '2021-07-01', null, null]
+    ],
+    'what came with the program was proposed by nobody'
   )
   const coming = await get(`/api/procedures/1.001193/file?version=${rows[0]?.id}`)
   assert.equal(JSON.parse(coming.body).supplements, 3)
   assert.equal((await get(`/api/procedures/1.000894/file?version=${rows[0]?.id}`)).status, 404)
+})
+
+test('nobody publishes what they have proposed themselves: another does, and both stand in the journal', async () => {
+  const before = await count()
+  const { body } = await propose(Buffer.from([header, line({ 0: '9.000041' })].join('\n')))
+  const params = { id: body.proposal as string }
+  assert.equal(await count(), before, 'a proposal is not in force')
+  const alone = await office(contract.publishProposal, { params })
+  assert.equal(alone.status, 403, alone.text)
+  assert.match(alone.text, /proposal\.own/)
+  const waits = async (who = office) => (await who(contract.listProposals)).body.toDecide
+  assert.deepEqual([await waits(), await waits(second)], [0, 1])
+  const seen = (await second(contract.openProposal, { params })).body
+  assert.deepEqual(
+    [seen.proposal.proposedBy, seen.proposal.own, seen.report.ready, seen.all, seen.procedure?.code],
+    ['Lê Hữu Quân', false, 1, [{ code: '9.000041', name: seen.procedure?.name }], '9.000041']
+  )
+  assert.equal((await second(contract.publishProposal, { params })).body.published, 1)
+  assert.equal(await count(), (before ?? 0) + 1)
+  const late = await second(contract.closeProposal, { params, body: { reason: 'Thiếu căn cứ.' } })
+  assert.deepEqual(
+    [late.status, (await office(contract.openProposal, { params })).body.proposal.decidedBy],
+    [409, 'Mai Thị Thanh Quyên']
+  )
+  const journal = await asOwner<{ name: string; person_id: string }>(
+    `select name, person_id from kernel.command
+      where status = 200 and id in (select command_id from kernel.event where body->>'proposal' = $1) order by name`,
+    [params.id]
+  )
+  assert.deepEqual(journal, [
+    { name: 'procedures.propose', person_id: one.personId },
+    { name: 'procedures.publish', person_id: other.personId }
+  ])
+})
+
+test('under the verbs the table itself refuses one person for both', async () => {
+  const { body } = await propose(Buffer.from([header, line({ 0: '9.000042' })].join('\n')))
+  const alone = asOwner(
+    `update procedures.proposal set state = 'published', decided_by = proposed_by, decided_at = now() where id = $1`,
+    [body.proposal]
+  )
+  await assert.rejects(alone, /check constraint/)
+})
+
+test('a proposal is returned with the reason, or taken back by who made it, and then nothing of it is published', async () => {
+  const before = await count()
+  const decided = async (code: string, who: typeof office) => {
+    const { body } = await propose(Buffer.from([header, line({ 0: code })].join('\n')))
+    const params = { id: body.proposal as string }
+    const closed = await who(contract.closeProposal, { params, body: { reason: 'Lệ phí chưa có nghị quyết.' } })
+    assert.equal((await second(contract.publishProposal, { params })).status, 409)
+    const { proposal } = (await office(contract.openProposal, { params })).body
+    return [closed.body.state, proposal.state, proposal.decidedBy, proposal.reason]
+  }
+  const reason = 'Lệ phí chưa có nghị quyết.'
+  assert.deepEqual(await decided('9.000043', second), ['returned', 'returned', 'Mai Thị Thanh Quyên', reason])
+  assert.deepEqual(await decided('9.000044', office), ['withdrawn', 'withdrawn', 'Lê Hữu Quân', reason])
+  assert.equal(await count(), before)
+  const nobody = await second(contract.publishProposal, { params: { id: randomUUID() } })
+  assert.deepEqual(
+    [nobody.status, (await second(contract.openProposal, { params: { id: randomUUID() } })).status],
+    [404, 404]
+  )
+})
+
+test('what has ceased to be right since it was proposed is not published, and whoever looks at it is told why', async () => {
+  const procedure = { ...(await exported()), supplements: 4 }
+  const { body } = await propose(Buffer.from(JSON.stringify(procedure)), { day: '2021-12-01' })
+  const params = { id: body.proposal as string }
+  await apply(Buffer.from(JSON.stringify({ ...procedure, supplements: 5 })), '2021-12-20')
+  const seen = (await second(contract.openProposal, { params })).body
+  assert.deepEqual(
+    seen.report.faults.map(({ code }) => code),
+    ['import.before']
+  )
+  const late = await second(contract.publishProposal, { params })
+  assert.equal(late.status, 409, late.text)
+  assert.match(late.text, /proposal\.outdated/)
+  assert.equal(
+    (await second(contract.openProposal, { params })).body.proposal.state,
+    'open',
+    'it can still be returned'
+  )
 })
 
 test('an administrator sees from when each version holds, what is doubtful, and tries it on sample answers', async () => {

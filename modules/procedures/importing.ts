@@ -13,10 +13,10 @@ import { emptySeats } from './seats.ts'
 import { procedureFaults } from './soundness.ts'
 import { isStandard, standardProcedure, standardSection } from './standard-form.ts'
 import { texts } from './texts.ts'
-import { publishSound, versionId } from './versions.ts'
+import { versionId } from './versions.ts'
 
 type Report = Static<typeof ImportReport>
-type Candidate = { row: number; procedure: Procedure }
+export type Candidate = { row: number; procedure: Procedure }
 type Read = { candidates: Candidate[]; faults: RowFault[]; total: number }
 
 const Code = Type.Object({ code: Type.String() })
@@ -43,23 +43,20 @@ export async function takeList({ bytes }: Before): Promise<Taken & { file: Uint8
 
 /** What an import of this file would do, without doing it. */
 export async function previewImport(ctx: Ctx, file: Uint8Array, { sha256, from }: Asked): Promise<Report> {
-  demandSame(file, sha256)
-  return (await weigh(ctx, file, from)).report
+  return (await weighFile(ctx, file, { sha256, from })).report
 }
 
 /**
- * Publishes the good rows of a file and lists the others, so that one wrong row does not keep a thousand right ones out; after mending,
+ * The good rows of a file, and a report that lists the others, so that one wrong row does not keep a thousand right ones out; after mending,
  * the whole file comes again and what stands already stays. A procedure that somebody has written out is never replaced by a plain one.
  */
-export async function importProcedures(ctx: Ctx, file: Uint8Array, { sha256, from }: Asked): Promise<Report> {
+export async function weighFile(ctx: Ctx, file: Uint8Array, { sha256, from }: Asked): Promise<Weighed> {
   demandSame(file, sha256)
-  const { report, ready } = await weigh(ctx, file, from)
-  const published = await publishSound(ctx, ready, from)
-  ctx.publish('procedures_imported', { published, from, sha256 })
-  return { ...report, applied: true }
+  return weigh(ctx, await readFile(ctx, file, from), from)
 }
 
 type Asked = { sha256: string; from: string }
+type Weighed = { report: Report; ready: Candidate[] }
 
 /** The command is remembered by its address, so the address names the file. */
 function demandSame(file: Uint8Array, sha256: string): void {
@@ -67,8 +64,8 @@ function demandSame(file: Uint8Array, sha256: string): void {
     throw new Refusal(422, 'invalid', { count: 1 }, [{ field: 'query.sha256', code: 'import.hash' }])
 }
 
-async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report: Report; ready: Procedure[] }> {
-  const { candidates, faults, total } = await readFile(ctx, file, from)
+/** What publishing these would do today, and which of them may be published. */
+export async function weigh(ctx: Ctx, { candidates, faults, total }: Read, from: string): Promise<Weighed> {
   const sound = await judge(ctx, candidates, from, faults)
   const ids = new Map(sound.map((each) => [versionId(each.procedure, from), each]))
   const codes = sound.filter(({ procedure }) => isStandard(procedure)).map(({ procedure }) => procedure.code)
@@ -87,7 +84,7 @@ async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report
     faults.push({ row, column: 'from', code: 'import.before', values: { day: formatDate(since) } })
   const ready = next.filter(({ row }) => !late.some((each) => each.row === row))
   return {
-    ready: ready.map(({ procedure }) => procedure),
+    ready,
     report: {
       total,
       ready: ready.length,
@@ -98,8 +95,7 @@ async function weigh(ctx: Ctx, file: Uint8Array, from: string): Promise<{ report
       faults: faults
         .toSorted((one, other) => one.row - other.row)
         .slice(0, shown)
-        .map(({ row, column, code, values = {} }) => ({ row, column, code, text: inBoth(code, values) })),
-      applied: false
+        .map(({ row, column, code, values = {} }) => ({ row, column, code, text: inBoth(code, values) }))
     }
   }
 }

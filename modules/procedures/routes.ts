@@ -3,9 +3,10 @@ import { listDistricts, listIndustries, listOffices, listProcedures, openProcedu
 import { answersSchemaOf } from './answers.ts'
 import * as contract from './contract.ts'
 import { exportProcedure } from './exporting.ts'
-import { importProcedures, previewImport, takeList } from './importing.ts'
+import { previewImport, takeList } from './importing.ts'
 import { listLifeEvents } from './life-events.ts'
 import { openSearchCopy } from './search-copy.ts'
+import { closeProposal, listProposals, openProposal, proposeProcedures, publishProposal } from './proposing.ts'
 import { listSearchWords } from './search-words.ts'
 import { listSeatsOfToday } from './seats.ts'
 import { listVersionsOf, tryProcedureWith } from './trying.ts'
@@ -23,7 +24,11 @@ export const routes = [
   route(contract.listAreas, (ctx) => listDistricts(ctx)),
   route(contract.listIndustries, (ctx) => listIndustries(ctx)),
   takingRoute(contract.previewImport, takeList, (ctx, { query }, { file }) => previewImport(ctx, file, query)),
-  takingRoute(contract.importProcedures, takeList, (ctx, { query }, { file }) => importProcedures(ctx, file, query)),
+  takingRoute(contract.proposeProcedures, takeList, (ctx, { query }, { file }) => proposeProcedures(ctx, file, query)),
+  route(contract.listProposals, (ctx) => listProposals(ctx)),
+  route(contract.openProposal, (ctx, { params }) => openProposal(ctx, params.id)),
+  route(contract.publishProposal, (ctx, { params }) => publishProposal(ctx, params.id)),
+  route(contract.closeProposal, (ctx, { params, body }) => closeProposal(ctx, params.id, body)),
   route(contract.listVersions, (ctx, { params }) => listVersionsOf(ctx, params.code)),
   route(contract.listSeats, (ctx) => listSeatsOfToday(ctx)),
   route(contract.tryProcedure, (ctx, { body }) => tryProcedureWith(ctx, body.procedure, body.answers)),

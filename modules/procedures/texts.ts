@@ -21,6 +21,10 @@ export const texts = {
     'import.short': '“{text}” dài quá 22 chữ. Rút gọn, hoặc để trống.',
     'import.before':
       'Đã có bản từ {day}, nên bản này sẽ không bao giờ có hiệu lực. Chọn ngày có hiệu lực từ {day} trở đi.',
+    'proposal.none': 'Không có bản trình này.',
+    'proposal.own': 'Người trình không tự ban hành. Một quản trị viên khác xem và ban hành.',
+    'proposal.decided': 'Bản trình này {name} đã xử lý. Mở lại để xem.',
+    'proposal.outdated': 'Từ lúc trình đến nay có {count} chỗ không còn đúng. Trả lại để trình lại.',
     'procedure.no_office':
       'Bước “{step}” chưa có cơ quan: không có đơn vị “{unit}” hoặc đơn vị đó không có vị trí “{post}”. Ghi một đơn vị và vị trí đang có.',
     'procedure.none': 'Không có thủ tục này, hoặc chưa có hiệu lực.',
@@ -58,6 +62,11 @@ export const texts = {
     'import.short': '“{text}” has more than 22 letters. Shorten it, or leave it empty.',
     'import.before':
       'A version from {day} is there already, so this one would never be in force. Choose {day} or a later day.',
+    'proposal.none': 'There is no such proposal.',
+    'proposal.own': 'Who proposes does not publish. Another administrator looks at it and publishes it.',
+    'proposal.decided': '{name} has decided on this proposal already. Open it again to see.',
+    'proposal.outdated':
+      'Since it was proposed {count} places have ceased to be right. Return it, to be proposed anew.',
     'procedure.no_office':
       'The step “{step}” has no office: there is no unit “{unit}”, or it has no post “{post}”. Write a unit and post that exist.',
     'procedure.none': 'There is no such procedure, or it is not in force yet.',

@@ -367,7 +367,7 @@ test('a draft whose form has a new edition since keeps its answers, and says wha
   await phone.getByRole('button', { name: 'Tiếp tục' }).click()
   const draft = new URL(phone.url()).pathname
 
-  const administrator = await official('quantri.ubnd')
+  const [one, other] = [await official('quantri.ubnd'), await official('quantri2.ubnd')]
   const { today } = await formOf(phone.request, '1.001612')
   type Written = { form: { sections: { fields: object[] }[] } }
   const written = await done<Written>(phone.request.get('/api/procedures/1.001612/file'))
@@ -376,9 +376,14 @@ test('a draft whose form has a new edition since keeps its answers, and says wha
   fields.push({ name: `sign_text_${fields.length}`, type: 'shortText', label: added })
   const data = Buffer.from(JSON.stringify(written))
   const sha256 = createHash('sha256').update(data).digest('hex')
-  const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/octet-stream', origin: base }
-  const sent = administrator.post(`/api/procedures/import?from=${today}&sha256=${sha256}`, { data, headers })
+  const proposal = randomUUID()
+  const headers = () => ({ 'idempotency-key': randomUUID(), origin: base })
+  const asked = `/api/procedures/proposals?id=${proposal}&from=${today}&sha256=${sha256}`
+  const octets = { 'content-type': 'application/octet-stream' }
+  const sent = one.post(asked, { data, headers: { ...headers(), ...octets } })
   assert.equal((await done<{ ready: number }>(sent)).ready, 1)
+  const published = other.post(`/api/procedures/proposals/${proposal}/publication`, { data: {}, headers: headers() })
+  assert.equal((await done<{ published: number }>(published)).published, 1)
 
   const day = today.split('-').toReversed().join('/')
   const said = new RegExp(`Tờ khai có mẫu mới từ ${day}\\. Phần đã khai được giữ nguyên; còn \\d+ mục cần điền thêm\\.`)

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { aBirthFiledBy, anOfficial, browser } from './province.ts'
 import {
   aPhotographSentBy,
+  aProposalOf,
   asItIs,
   assertEveryScreen,
   fail,
@@ -38,14 +39,15 @@ const screensOfTheDesk = (dossier = '', photos = ''): Screens => ({
   '/tiep-nhan': { at: '/tiep-nhan', says: 'Đăng ký khai sinh' }
 })
 
-const screensOfTheAdministrator: Screens = {
+const screensOfTheAdministrator = (proposal = ''): Screens => ({
   '/thu-tuc/nhap': { at: '/thu-tuc/nhap', says: 'Các cột của danh mục', asksNothing: true },
   '/thu-tuc': { at: '/thu-tuc', says: 'Đăng ký khai sinh' },
-  '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: 'Các bản công bố' }
-}
+  '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: 'Các bản công bố' },
+  '/thu-tuc/trinh/:id': { at: `/thu-tuc/trinh/${proposal}`, says: 'Thông tin chung' }
+})
 
 test('the screens that are driven through their states are all that modules declare', () => {
-  assertEveryScreen('staff', { ...screensOfTheDesk(), ...screensOfTheAdministrator })
+  assertEveryScreen('staff', { ...screensOfTheDesk(), ...screensOfTheAdministrator() })
 })
 
 const offline = /Mất mạng từ \d\d:\d\d/
@@ -141,7 +143,8 @@ test('a screen that was never opened opens without a line, and one whose code di
 test('every screen of the administrator does so too', async () => {
   const page = await anOfficial('quantri.ubnd')
   await beginWithNothing(page)
-  const screens = Object.values(screensOfTheAdministrator)
+  const { request } = page.context()
+  const screens = Object.values(screensOfTheAdministrator(await aProposalOf(request)))
   await whileNothingComes(page, screens)
   await fail(page)
   await whenTheServerFails(page, screens)

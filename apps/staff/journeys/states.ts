@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { aPdf } from '@motcua/kernel/testing'
 import { texts } from '@motcua/ui/texts.ts'
 import type { Language } from '@motcua/kernel/rules/text'
-import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { APIRequestContext, BrowserContext, Locator, Page } from 'playwright-core'
 import { base } from './province.ts'
 
 type Says = string | RegExp
@@ -183,6 +183,21 @@ export async function withoutALine(
     await assertFits(page)
     await assertNoBrokenPicture(page)
   }
+}
+
+/** What an administrator lays before another: a birth with one question of law answered otherwise. */
+export async function aProposalOf(request: APIRequestContext): Promise<string> {
+  const id = randomUUID()
+  const procedure = await (await request.get(`${base}/api/procedures/1.001193/file`)).json()
+  const data = Buffer.from(JSON.stringify({ ...procedure, supplements: procedure.supplements + 1 }))
+  const sha256 = createHash('sha256').update(data).digest('hex')
+  const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/octet-stream' }
+  const sent = await request.post(`${base}/api/procedures/proposals?id=${id}&from=2099-01-01&sha256=${sha256}`, {
+    data,
+    headers
+  })
+  assert.ok(sent.ok(), await sent.text())
+  return id
 }
 
 /** What somebody who is signed in sends as a photograph, for an officer to fill in. */

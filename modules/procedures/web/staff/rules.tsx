@@ -9,6 +9,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
 import { listProcedures } from '../../contract.ts'
+import { Proposals } from './proposals.tsx'
 import { texts } from './texts.ts'
 
 const shown = 60
@@ -34,7 +35,10 @@ export function Rules() {
               {t('rules.import')}
             </ButtonLink>
           </PaneHead>
-          <div className="stack tight">
+          <div className="stack">
+            <Proposals />
+          </div>
+          <div className="stack tight rule-search">
             <div className="row">
               <input
                 type="search"

@@ -90,6 +90,9 @@ export function Versions() {
                     </li>
                   ))}
                 </ul>
+                {chosen.proposedBy && (
+                  <p>{t('rules.byTwo', { one: chosen.proposedBy, other: chosen.publishedBy ?? '' })}</p>
+                )}
                 <p className="muted">
                   {t(versions.data.running === 0 ? 'rules.running.none' : 'rules.running', {
                     count: formatNumber(versions.data.running, language)
