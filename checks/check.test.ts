@@ -12,7 +12,8 @@ test('a file stands in the room that the tree gives it', () => {
     'kernel/cases.ts': 'kernel',
     'kernel/migrations/20260101-0000_create_case.sql': 'kernel',
     'kernel/rules/calendar.ts': 'kernel/rules',
-    'modules/dossiers/web/staff/list.tsx': 'modules/dossiers',
+    'modules/dossiers/papers/printing.ts': 'modules/dossiers',
+    'modules/dossiers/web/staff/list.tsx': 'modules/dossiers/web',
     'apps/server/main.ts': 'apps/server',
     'ui/forms/field.tsx': 'ui',
     'README.md': ''
@@ -25,11 +26,18 @@ test('before a commit the tests of the changed rooms are run, and no others', ()
     'kernel/cases.test.ts',
     'kernel/rules/text.test.ts',
     'modules/dossiers/receipt.test.ts',
+    'modules/dossiers/send.test.ts',
+    'modules/dossiers/web/staff/scan.test.ts',
     'apps/staff/journeys/desk.test.ts'
   ]
   assert.deepEqual(testsOfChanges(tests, ['kernel/rules/text.ts', 'README.md']), ['kernel/rules/text.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['kernel/history.ts']), ['kernel/cases.test.ts'])
   assert.deepEqual(testsOfChanges(tests, ['apps/staff/main.tsx']), [])
+  const ofScreens = ['modules/dossiers/web/staff/scan.test.ts']
+  assert.deepEqual(testsOfChanges(tests, ['modules/dossiers/web/staff/list.tsx']), ofScreens)
+  const ofDossiers = ['modules/dossiers/receipt.test.ts', 'modules/dossiers/send.test.ts', ...ofScreens]
+  assert.deepEqual(testsOfChanges(tests, ['modules/dossiers/contract.ts']), ofDossiers)
+  assert.deepEqual(testsOfChanges(tests, ['modules/dossiers/send.test.ts']), ['modules/dossiers/send.test.ts'])
 })
 
 test('a check that asks a database is known by what it imports', () => {

@@ -19,15 +19,21 @@ const onDatabase = { SQL: 'checks/sql.test.ts', access: 'checks/access.test.ts' 
 export function roomOf(file: string): string {
   const [top, second, third] = file.split('/')
   if (!top || !second) return ''
+  if (top === 'modules' && third === 'web') return `${top}/${second}/${third}`
   if (top === 'modules' || top === 'apps') return `${top}/${second}`
   if (top === 'kernel' && third && second !== 'migrations') return `${top}/${second}`
   return top
 }
 
-/** The tests that stand in a room with a changed file. The kernel's own nouns are one room: they share tables. */
+/**
+ * The changed tests, and those that stand in a room with a changed file. The kernel's own nouns are one room: they share tables. A module's
+ * screens hear of what changes behind them, and nothing behind them reads a screen.
+ */
 export function testsOfChanges(tests: string[], changed: string[]): string[] {
-  const rooms = new Set(changed.map(roomOf))
-  return tests.filter((file) => rooms.has(roomOf(file)) && !file.includes('/journeys/'))
+  const rooms = new Set(changed.filter((file) => !file.endsWith('.test.ts')).map(roomOf))
+  const isNear = (room: string) =>
+    rooms.has(room) || (room.endsWith('/web') && rooms.has(room.slice(0, -'/web'.length)))
+  return tests.filter((file) => (changed.includes(file) || isNear(roomOf(file))) && !file.includes('/journeys/'))
 }
 
 /** What differs from main, or on main itself from the last commit, with the files that git does not know yet. */
