@@ -80,7 +80,8 @@ function aPost(smtpUrl?: string) {
   }
   const files = (kind: 'sms' | 'email') => {
     try {
-      return readdirSync(join(folder, kind)).map((name) => readFileSync(join(folder, kind, name), 'utf8'))
+      const whole = readdirSync(join(folder, kind)).filter((name) => !name.endsWith('.part'))
+      return whole.map((name) => readFileSync(join(folder, kind, name), 'utf8'))
     } catch {
       return []
     }
