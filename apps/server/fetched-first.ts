@@ -17,5 +17,16 @@ export const fetchedFirst: Plugin = {
     const { base } = this.environment.config
     return `import { importingFrom } from ${JSON.stringify(code)}
 export const __vitePreload = importingFrom(${JSON.stringify(base)})`
+  },
+  // Vite's helper would also have put the styles of a screen into the page; ours brings code only, and all styles come with the shell.
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const page = bundle['index.html']
+      const shell = page?.type === 'asset' ? String(page.source) : ''
+      const outside = Object.keys(bundle).filter((name) => name.endsWith('.css') && !shell.includes(name))
+      if (outside.length > 0)
+        this.error(`Styles outside the shell: ${outside.join(', ')}. Import them where the app begins.`)
+    }
   }
 }
