@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { importingFrom, NotFetched } from './code.ts'
+import { noteReached } from './network.ts'
 
 let statusOf: Record<string, number> = {}
 let asked: string[] = []
@@ -17,8 +18,12 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 })
-after(() => server.closeAllConnections())
-after(() => server.close())
+after(() => {
+  // Ends the search for the line.
+  noteReached(true)
+  server.closeAllConnections()
+  server.close()
+})
 
 const files = ['screen.js', 'form.js']
 
@@ -35,6 +40,12 @@ test('a screen is imported only when all its files have come, and what has come 
   asked = []
   assert.equal(await open(), 1)
   assert.deepEqual(asked, ['/form.js'])
+})
+
+test('what came with the page is not fetched', async () => {
+  asked = []
+  await importingFrom('/app/', ['/app/form.js'])(async () => 1, ['form.js'])
+  assert.deepEqual(asked, [])
 })
 
 test('files of an edition that is there no more are told apart from a bad line', async () => {

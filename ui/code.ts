@@ -16,9 +16,16 @@ export class NotFetched extends Error {
 
 type Import = <Code>(load: () => Promise<Code>, files?: string[]) => Promise<Code>
 
-/** Stands in the build where Vite would put its own preloading: `files` are what `load` imports, all told, below `base`. */
-export function importingFrom(base: string): Import {
-  const here = new Set<string>()
+/** What came with the page itself. */
+export const filesOfThePage = (): string[] =>
+  [...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].map(({ href }) => new URL(href).pathname)
+
+/**
+ * Stands in the build where Vite would put its own preloading: `files` are what `load` imports, all told, below `base`; those that are here
+ * already are not asked for.
+ */
+export function importingFrom(base: string, loaded: string[] = []): Import {
+  const here = new Set(loaded.map((path) => path.slice(base.length)))
   const bring = async (file: string): Promise<void> => {
     if (here.has(file)) return
     let status = 0
@@ -36,7 +43,10 @@ export function importingFrom(base: string): Import {
     here.add(file)
   }
   return async (load, files = []) => {
-    await Promise.all(files.map(bring))
+    // To the end of each: what has come over a bad line need not come again.
+    const brought = await Promise.allSettled(files.map(bring))
+    const failed = brought.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
     return load()
   }
 }

@@ -10,13 +10,18 @@ export const fetchedFirst: Plugin = {
   enforce: 'pre',
   // A file that imports nothing is named to the helper too.
   config: () => ({
-    build: { modulePreload: { polyfill: false, resolveDependencies: (file, files) => [...new Set([file, ...files])] } }
+    build: {
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (file, files, { hostType }) => (hostType === 'js' ? [...new Set([file, ...files])] : files)
+      }
+    }
   }),
   load(id) {
     if (id !== helper) return undefined
     const { base } = this.environment.config
-    return `import { importingFrom } from ${JSON.stringify(code)}
-export const __vitePreload = importingFrom(${JSON.stringify(base)})`
+    return `import { filesOfThePage, importingFrom } from ${JSON.stringify(code)}
+export const __vitePreload = importingFrom(${JSON.stringify(base)}, filesOfThePage())`
   },
   // Vite's helper would also have put the styles of a screen into the page; ours brings code only, and all styles come with the shell.
   generateBundle: {

@@ -5,7 +5,7 @@
 import type { Endpoint } from '@motcua/kernel/contract'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useSyncExternalStore } from 'react'
-import { call, newKey, Problem } from '../call.ts'
+import { call, mayPass, newKey, Problem } from '../call.ts'
 import { now } from '../clock.ts'
 
 type Way = Pick<Endpoint, 'name' | 'method' | 'url'>
@@ -124,7 +124,8 @@ async function sendOnce(owner: string, textOf: (problem: Problem) => string): Pr
         )
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      if (isOfTheLine(error) || error.status === 401 || error.status >= 500 || error.status === 429) break
+      const waits: boolean = mayPass(error)
+      if (waits || error.status === 401) break
       held.add(item.matter)
       await db.put('kept', { ...item, refused: { code: error.code, text: textOf(error) } }, seq)
     }

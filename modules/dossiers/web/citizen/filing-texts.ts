@@ -185,6 +185,10 @@ export const filingTexts = {
       'Hệ thống gặp lỗi nên chưa nhận được hồ sơ. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại. Mã lỗi: {code}.',
     'unsent.fault.photos':
       'Hệ thống gặp lỗi nên chưa nhận được ảnh. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại. Mã lỗi: {code}.',
+    'unsent.busy.form':
+      'Hệ thống đang bận hoặc tạm ngừng ít phút nên chưa nhận được hồ sơ. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại.',
+    'unsent.busy.photos':
+      'Hệ thống đang bận hoặc tạm ngừng ít phút nên chưa nhận được ảnh. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại.',
     'unsent.slow.form':
       'Máy chủ chưa trả lời. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại, không bị nộp hai lần.',
     'unsent.slow.photos':
@@ -192,6 +196,7 @@ export const filingTexts = {
     'unsent.again': 'Tự gửi lại lúc {time}, không phải bấm lại.',
     'unsent.now': 'Gửi lại ngay',
     'act.offline': 'Chưa gửi được vì không có mạng. Giữ trang này mở: có mạng sẽ tự gửi.',
+    'act.busy': 'Hệ thống đang bận hoặc tạm ngừng ít phút. Giữ trang này mở: sẽ tự gửi lại.',
     'act.slow': 'Máy chủ chưa trả lời. Giữ trang này mở: sẽ tự gửi lại, không bị gửi hai lần.',
     'act.fault': 'Hệ thống gặp lỗi nên chưa nhận được. Giữ trang này mở: sẽ tự gửi lại. Mã lỗi: {code}.',
 
@@ -389,6 +394,10 @@ export const filingTexts = {
       'The system failed, so the dossier has not been received. The form is whole on this device and is sent again by itself; nothing needs to be filled in again. Error: {code}.',
     'unsent.fault.photos':
       'The system failed, so the pictures have not been received. They are whole on this device and are sent again by themselves; nothing needs to be taken again. Error: {code}.',
+    'unsent.busy.form':
+      'The system is busy or has paused for a few minutes, so the dossier has not been received. The form is whole on this device and is sent again by itself; nothing needs to be filled in again.',
+    'unsent.busy.photos':
+      'The system is busy or has paused for a few minutes, so the pictures have not been received. They are whole on this device and are sent again by themselves.',
     'unsent.slow.form':
       'The server has not answered. The form is whole on this device and is sent again by itself; nothing needs to be filled in again, and it is not filed twice.',
     'unsent.slow.photos':
@@ -396,6 +405,7 @@ export const filingTexts = {
     'unsent.again': 'Sent again by itself at {time}; no need to press anything.',
     'unsent.now': 'Send again now',
     'act.offline': 'Not sent: there is no network. Keep this page open: it is sent by itself when the network is back.',
+    'act.busy': 'The system is busy or has paused for a few minutes. Keep this page open: it is sent again by itself.',
     'act.slow': 'The server has not answered. Keep this page open: it is sent again by itself, and never twice.',
     'act.fault':
       'The system failed, so it has not been received. Keep this page open: it is sent again by itself. Error: {code}.',
