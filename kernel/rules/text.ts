@@ -71,9 +71,13 @@ export function formatMoment(at: Date, language: Language): string {
 }
 
 /** 'Hai 27/12 · 11:30', for lists of what is near. */
-export function formatShortMoment(at: Date, language: Language): string {
+export const formatShortMoment = (at: Date, language: Language): string =>
+  [formatShortDay(at, language), '·', formatTime(at)].join(nbsp)
+
+/** 'Hai 27/12' */
+export function formatShortDay(at: Date, language: Language): string {
   const day = dayOf(at)
-  return [shortWeekdays[language][weekdayOf(day)], formatDate(day.slice(5)), '·', formatTime(at)].join(nbsp)
+  return [shortWeekdays[language][weekdayOf(day)], formatDate(day.slice(5))].join(nbsp)
 }
 
 /** 1234567.5 → '1.234.567,5' (in English '1,234,567.5'), at most three places after the comma. */

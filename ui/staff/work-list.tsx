@@ -9,7 +9,7 @@ export type WorkRow = {
   href: string
   /** How much time is left, in words, and how much of it is used (0 to 1). */
   left: { tone: Tone; used: number; words: string }
-  due: string
+  due: { day: string; time?: string }
   /** The procedure's short name. */
   what: string
   number: string
@@ -25,12 +25,6 @@ export function WorkList({ rows, label, chosen }: { rows: WorkRow[]; label: stri
   const [, navigate] = useLocation()
   return (
     <table className="work-list" aria-label={label}>
-      <colgroup>
-        <col className="left" />
-        <col className="due" />
-        <col className="what" />
-        <col className="who" />
-      </colgroup>
       <thead>
         <tr>
           <th scope="col">{t('list.left')}</th>
@@ -49,11 +43,14 @@ export function WorkList({ rows, label, chosen }: { rows: WorkRow[]; label: stri
               if (!(event.target as HTMLElement).closest('a')) navigate(row.href)
             }}
           >
-            <td>
+            <td className="in-left">
               <TimeBar {...row.left} />
             </td>
-            <td className="figures nowrap">{row.due}</td>
-            <td>
+            <td className="figures nowrap in-due">
+              <span className="line">{row.due.day}</span>
+              {row.due.time && <span className="line second">{row.due.time}</span>}
+            </td>
+            <td className="in-what">
               <span className="line cut" title={row.what}>
                 {row.what}
               </span>
@@ -61,7 +58,7 @@ export function WorkList({ rows, label, chosen }: { rows: WorkRow[]; label: stri
                 {row.number}
               </Link>
             </td>
-            <td>
+            <td className="in-who">
               <span className="line cut" title={row.who}>
                 {row.who}
               </span>

@@ -1,4 +1,4 @@
-import { formatShortMoment, formatTimeLeft, type Language } from '@motcua/kernel/rules/text'
+import { formatShortDay, formatShortMoment, formatTime, formatTimeLeft, type Language } from '@motcua/kernel/rules/text'
 import type { Tone } from '@motcua/ui/controls/notice.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import type { WorkRow } from '@motcua/ui/staff/work-list.tsx'
@@ -67,7 +67,7 @@ export function useRows(): (rows: DossierRow[], hrefOf: (id: string) => string) 
         id: row.id,
         href: hrefOf(row.id),
         left: leftOf(row),
-        due: due ? short(due) : '–',
+        due: due ? { day: formatShortDay(new Date(due), language), time: formatTime(new Date(due)) } : { day: '–' },
         what: nameOf(row.procedure),
         number: row.number,
         who: row.subject,
