@@ -195,6 +195,8 @@ export const filingTexts = {
       'Máy chủ chưa trả lời. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại, không bị gửi hai lần.',
     'unsent.again': 'Tự gửi lại lúc {time}, không phải bấm lại.',
     'unsent.now': 'Gửi lại ngay',
+    'unsent.earlier':
+      'Lần gửi trước đã đến cơ quan, với nội dung trước khi sửa; chỗ sửa sau đó chưa được gửi. Mở hồ sơ ở mục Hồ sơ, cần đổi thì nhắn cơ quan.',
     'act.offline': 'Chưa gửi được vì không có mạng. Giữ trang này mở: có mạng sẽ tự gửi.',
     'act.busy': 'Hệ thống đang bận hoặc tạm ngừng ít phút. Giữ trang này mở: sẽ tự gửi lại.',
     'act.slow': 'Máy chủ chưa trả lời. Giữ trang này mở: sẽ tự gửi lại, không bị gửi hai lần.',
@@ -404,6 +406,8 @@ export const filingTexts = {
       'The server has not answered. The pictures are whole on this device and are sent again by themselves; nothing is sent twice.',
     'unsent.again': 'Sent again by itself at {time}; no need to press anything.',
     'unsent.now': 'Send again now',
+    'unsent.earlier':
+      'What you sent before has arrived, as it was before you changed it; the change has not been sent. Open it under Dossiers, and write to the office if it must be changed.',
     'act.offline': 'Not sent: there is no network. Keep this page open: it is sent by itself when the network is back.',
     'act.busy': 'The system is busy or has paused for a few minutes. Keep this page open: it is sent again by itself.',
     'act.slow': 'The server has not answered. Keep this page open: it is sent again by itself, and never twice.',

@@ -239,6 +239,7 @@ function Send({ draft, change, procedure, today, wrong }: OpenDraft & { wrong: W
       if (data) change({ version: data.version, changed: true })
       return
     }
+    if (error instanceof Problem && error.code === 'exists') return setProblem(t('unsent.earlier'))
     const refused = error instanceof Problem ? error.fields : []
     change({ refused: refused.map(({ field, code, text }) => refusedAt(field, code, text)) })
     // Whatever the server no longer holds is sent again.

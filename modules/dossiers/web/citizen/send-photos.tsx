@@ -113,6 +113,7 @@ function Photos({ told, lists }: { told: Told; lists: Lists }) {
         await putInOutbox({ ...(readDraft(id) ?? kept), photoFiling: words }, citizen.id, error)
         return go(`/gui-anh/${id}`, { replace: true })
       }
+      if (error instanceof Problem && error.code === 'exists') return setFailed(t('unsent.earlier'))
       const gone = error instanceof Problem ? error.fields.find(({ code: what }) => what === 'file.gone') : undefined
       setFailed(gone ? t('papers.gone', { name: gone.text }) : problem(error))
     } finally {
