@@ -12,45 +12,67 @@ import {
   hold,
   open,
   type Screens,
+  type Sight,
   untilSeen,
   whenTheServerFails,
   whileNothingComes,
   withoutALine
 } from './states.ts'
 
+/** Each screen is seen in both languages and sizes, in one state or another. */
+const sights: Sight[] = [
+  { language: 'vi', viewport: { width: 1366, height: 768 } },
+  { language: 'en', viewport: { width: 1440, height: 900 } }
+]
+
 /** The head of a list, or that there is nothing on it. */
-const list = /^(Còn lại$|Không (có|còn) )/
+const list = /^(Còn lại$|Không (có|còn) |Time left$|No |Nothing )/
+const machine = { vi: 'Máy ở quầy', en: 'This machine' }
+const story = { vi: 'Quá trình giải quyết', en: 'History' }
+const birth = { vi: 'Đăng ký khai sinh', en: 'Birth registration' }
 
 /** Where an officer opens them, with a dossier and photographs before them. */
 const screensOfTheDesk = (dossier = '', photos = ''): Screens => ({
-  '/': { at: '/', says: 'Máy ở quầy' },
-  '/quay': { at: '/quay', says: 'Máy ở quầy' },
+  '/': { at: '/', says: machine },
+  '/quay': { at: '/quay', says: machine },
   '/viec': { at: '/viec', says: list },
   '/viec/:tab': { at: '/viec/cho-cong-dan', says: list },
-  '/viec/:tab/:id': { at: `/viec/cho-tra-loi/${dossier}`, says: 'Quá trình giải quyết' },
-  '/truc-tuyen': { at: '/truc-tuyen', says: 'Khai sinh' },
-  '/truc-tuyen/:id': { at: `/truc-tuyen/${dossier}`, says: 'Quá trình giải quyết' },
-  '/truc-tuyen/anh/:id': { at: `/truc-tuyen/anh/${photos}`, says: 'Trước khi bắt đầu' },
+  '/viec/:tab/:id': { at: `/viec/cho-tra-loi/${dossier}`, says: story },
+  '/truc-tuyen': { at: '/truc-tuyen', says: { vi: 'Khai sinh', en: 'Birth' } },
+  '/truc-tuyen/:id': { at: `/truc-tuyen/${dossier}`, says: story },
+  '/truc-tuyen/anh/:id': { at: `/truc-tuyen/anh/${photos}`, says: { vi: 'Trước khi bắt đầu', en: 'Before you start' } },
   '/tra-ket-qua': { at: '/tra-ket-qua', says: list },
-  '/tra-ket-qua/:id': { at: `/tra-ket-qua/${dossier}`, says: 'Quá trình giải quyết' },
-  '/tra-cuu': { at: '/tra-cuu', says: 'Họ tên không cần dấu.', asksNothing: true },
-  '/chua-gui': { at: '/chua-gui', says: 'Không có gì chờ gửi từ máy này.', asksNothing: true },
-  '/ho-so/:id': { at: `/ho-so/${dossier}`, says: 'Quá trình giải quyết' },
-  '/tiep-nhan': { at: '/tiep-nhan', says: 'Đăng ký khai sinh' }
+  '/tra-ket-qua/:id': { at: `/tra-ket-qua/${dossier}`, says: story },
+  '/tra-cuu': {
+    at: '/tra-cuu',
+    says: { vi: 'Họ tên không cần dấu.', en: 'Accents may be left out.' },
+    asksNothing: true
+  },
+  '/chua-gui': {
+    at: '/chua-gui',
+    says: { vi: 'Không có gì chờ gửi từ máy này.', en: 'Nothing waits on this machine.' },
+    asksNothing: true
+  },
+  '/ho-so/:id': { at: `/ho-so/${dossier}`, says: story },
+  '/tiep-nhan': { at: '/tiep-nhan', says: birth }
 })
 
 const screensOfTheAdministrator = (proposal = ''): Screens => ({
-  '/thu-tuc/nhap': { at: '/thu-tuc/nhap', says: 'Các cột của danh mục', asksNothing: true },
-  '/thu-tuc': { at: '/thu-tuc', says: 'Đăng ký khai sinh' },
-  '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: 'Các bản công bố' },
-  '/thu-tuc/trinh/:id': { at: `/thu-tuc/trinh/${proposal}`, says: 'Thông tin chung' }
+  '/thu-tuc/nhap': {
+    at: '/thu-tuc/nhap',
+    says: { vi: 'Các cột của danh mục', en: 'Columns of a list' },
+    asksNothing: true
+  },
+  '/thu-tuc': { at: '/thu-tuc', says: birth },
+  '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: { vi: 'Các bản công bố', en: 'Published versions' } },
+  '/thu-tuc/trinh/:id': { at: `/thu-tuc/trinh/${proposal}`, says: { vi: 'Thông tin chung', en: 'General' } }
 })
 
 test('the screens that are driven through their states are all that modules declare', () => {
   assertEveryScreen('staff', { ...screensOfTheDesk(), ...screensOfTheAdministrator() })
 })
 
-const offline = /Mất mạng từ \d\d:\d\d/
+const offline = /(Mất mạng từ|No network since) \d\d:\d\d/
 
 /** Loaded anew, with nothing of the server in memory but who is signed in; its clock can be moved on. */
 async function beginWithNothing(page: Page): Promise<void> {
@@ -71,32 +93,34 @@ test('every screen of the desk waits in words, fails part by part, says what is 
   const page = await anOfficial('motcua.19756')
   await beginWithNothing(page)
   const nothing = Object.values(screensOfTheDesk(randomUUID(), randomUUID()))
-  await whileNothingComes(page, nothing)
+  await whileNothingComes(page, nothing, sights)
   await fail(page)
-  await whenTheServerFails(page, nothing)
+  await whenTheServerFails(page, nothing, sights)
 
   await emptyLists(page)
-  await asItIs(page, [
-    { at: '/quay', says: 'Không có hồ sơ trực tuyến chờ trả lời.' },
-    { at: '/viec', says: 'Không còn việc đến lượt. Hồ sơ mới chuyển đến sẽ hiện ở đây.' },
-    { at: '/viec/qua-han', says: 'Không có hồ sơ quá hạn.' },
-    { at: '/viec/hom-nay', says: 'Không còn việc đến hạn hôm nay.' },
-    { at: '/viec/cho-cong-dan', says: 'Không có hồ sơ nào đang chờ công dân' },
-    { at: '/viec/cho-y-kien', says: 'Không có yêu cầu cho ý kiến nào đang chờ.' },
-    { at: '/tra-ket-qua', says: 'Không có kết quả chờ trả.' },
-    { at: '/khong-co', says: 'Không có trang này' }
-  ])
+  const empty: [at: string, vi: string, en: string][] = [
+    ['/quay', 'Không có hồ sơ trực tuyến chờ trả lời.', 'No online dossier is waiting for an answer.'],
+    ['/viec', 'Không còn việc đến lượt. Hồ sơ mới', 'Nothing is waiting for you. New dossiers'],
+    ['/viec/qua-han', 'Không có hồ sơ quá hạn.', 'No dossier is overdue.'],
+    ['/viec/hom-nay', 'Không còn việc đến hạn hôm nay.', 'Nothing more is due today.'],
+    ['/viec/cho-cong-dan', 'Không có hồ sơ nào đang chờ công dân', 'No dossier is waiting for papers'],
+    ['/viec/cho-y-kien', 'Không có yêu cầu cho ý kiến nào đang chờ.', 'No opinion is asked of you.'],
+    ['/tra-ket-qua', 'Không có kết quả chờ trả.', 'No result is waiting to be collected.'],
+    ['/khong-co', 'Không có trang này', 'There is no such page']
+  ]
+  const emptyScreens = empty.map(([at, vi, en]) => ({ at, says: { vi, en } }))
+  await asItIs(page, emptyScreens, sights)
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   // Older than that, lists are asked for again.
   await page.clock.fastForward(11_000)
 
   const citizen = await browser.newContext()
   const screens = screensOfTheDesk((await aBirthFiledBy(citizen)).id, await aPhotographSentBy(citizen))
-  await asItIs(page, Object.values(screens))
-  await withoutALine(page, Object.values(screens), offline)
+  await asItIs(page, Object.values(screens), sights)
+  await withoutALine(page, Object.values(screens), offline, sights)
   // A list as it was, with its hour.
   await open(page, { at: '/viec', says: '' })
-  await page.getByText(/đang xem tin lúc \d\d:\d\d/).waitFor()
+  await page.getByText(/(đang xem tin lúc|what was known at) \d\d:\d\d/).waitFor()
   await page.context().close()
   await citizen.close()
 })
@@ -145,10 +169,10 @@ test('every screen of the administrator does so too', async () => {
   await beginWithNothing(page)
   const { request } = page.context()
   const screens = Object.values(screensOfTheAdministrator(await aProposalOf(request)))
-  await whileNothingComes(page, screens)
+  await whileNothingComes(page, screens, sights)
   await fail(page)
-  await whenTheServerFails(page, screens)
-  await asItIs(page, screens)
-  await withoutALine(page, screens, offline)
+  await whenTheServerFails(page, screens, sights)
+  await asItIs(page, screens, sights)
+  await withoutALine(page, screens, offline, sights)
   await page.context().close()
 })

@@ -62,9 +62,15 @@ async function look(page: Page, sights: readonly Sight[], turn: number): Promise
   const sight = sights[turn % sights.length]
   if (!sight) return 'vi'
   await page.setViewportSize(sight.viewport)
-  if ((await page.locator('html').getAttribute('lang')) !== sight.language)
-    await page.locator('.top-bar button[lang]').click()
+  if ((await page.locator('html').getAttribute('lang')) !== sight.language) await changeLanguage(page, sight.language)
   return sight.language
+}
+
+/** A button on top of the citizen's app, a choice in the settings of the staff's, which are folded in. */
+async function changeLanguage(page: Page, language: Language): Promise<void> {
+  const button = page.locator('.top-bar button[lang]')
+  if (await button.count()) await button.click()
+  else await page.locator('.settings select:has(option[value="en"])').selectOption(language, { force: true })
 }
 
 const wordsOf = ({ says }: Screen, language: Language): Says =>
