@@ -146,7 +146,11 @@ function RefusalExit({
     applicant: stands.applicant,
     ...refusalOf(needed, said)
   })
-  const send = () => act.check({ ...stands.needed, ...neededToRefuse(said) }, bodyOf)
+  const send = () =>
+    // The name is the applicant's, no field of the refusal.
+    act.check({ ...stands.needed, ...neededToRefuse(said) }, (filled) =>
+      bodyOf({ ground: filled.ground, reason: filled.reason })
+    )
   const { ground, reason } = said
   const body = stands.needed.name && ground && reason?.trim() ? bodyOf({ ground, reason }) : undefined
   return (
