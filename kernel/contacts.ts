@@ -12,7 +12,7 @@ import {
   setContact
 } from './contract.ts'
 import { codeSeconds, type OneTimeCodes, type Proof } from './one-time-code.ts'
-import type { Ctx, Person } from './platform/commands.ts'
+import { type Ctx, signedIn } from './platform/commands.ts'
 import { type Route, route } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 import { checkEmail, checkPhone, readPhone } from './rules/identity.ts'
@@ -43,11 +43,6 @@ const untouched: Contact = {
   bySms: true,
   byEmail: true,
   quiet: usualQuietHours
-}
-
-const signedIn = ({ actor }: Ctx): Person => {
-  if (actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  return actor
 }
 
 /** How who asks is reached. */

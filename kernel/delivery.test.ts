@@ -202,6 +202,14 @@ test('a sender killed in the middle leaves one message and not two: the same id 
   assert.equal(files('sms').length, 1)
 })
 
+test('a slow sender and the one sent in its place leave one letter, and it is whole', async () => {
+  const { post, files } = aPost()
+  const letter = { id: 'một', channel: 'sms' as const, address: '0914000001', subject: '', text: 'Ho so da co ket qua' }
+  const sent = await Promise.all(Array.from({ length: 20 }, () => post.send(letter)))
+  assert.deepEqual(new Set(sent), new Set(['sent']))
+  assert.deepEqual(files('sms'), ['To: 0914000001\n\nHo so da co ket qua\n'])
+})
+
 test('a spool that cannot be written is tried again later', async () => {
   const { folder, parts, post, logged, files } = aPost()
   await tell()

@@ -1,5 +1,5 @@
 /** The kernel's face for verbs. */
-export type { Actor, Appointment, Ctx, Person } from './platform/commands.ts'
+export { type Actor, type Appointment, type Ctx, type Person, signedIn } from './platform/commands.ts'
 export { sql } from './platform/db.ts'
 export type { Listener, Told } from './platform/listeners.ts'
 export {

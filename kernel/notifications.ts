@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { listNotices, markAllRead, markRead, Moment, orNull } from './contract.ts'
-import type { Ctx, Person } from './platform/commands.ts'
+import { type Ctx, signedIn } from './platform/commands.ts'
 import { route } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 import { dayOf } from './rules/calendar.ts'
@@ -78,11 +78,6 @@ const Told = Type.Object({
   read_at: orNull(Moment)
 })
 const Count = Type.Object({ count: Type.Integer() })
-
-const signedIn = ({ actor }: Ctx): Person => {
-  if (actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  return actor
-}
 
 /** What was told to who asks: unread first, the newest before the older, at most a hundred. */
 async function listMyNotices(ctx: Ctx) {

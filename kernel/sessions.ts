@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endMySession, endMySessions, listMySessions, Moment, oneOf, orNull } from './contract.ts'
-import type { Ctx, Person } from './platform/commands.ts'
+import { type Ctx, signedIn } from './platform/commands.ts'
 import { type Route, route } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 
@@ -11,11 +11,6 @@ const Open = Type.Object({
   expires_at: Moment,
   user_agent: orNull(Type.String())
 })
-
-const signedIn = ({ actor }: Ctx): Person => {
-  if (actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  return actor
-}
 
 /** A fact of the sign-in itself: what was remembered of sessions counts no more. */
 export const sessionsEnded = 'kernel.sessions_ended'

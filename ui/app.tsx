@@ -3,8 +3,7 @@ import { Component, type ComponentType, type ReactNode, StrictMode, useEffect, u
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './call.ts'
-import { Button } from './controls/button.tsx'
-import { fetchedLater } from './fetched-later.tsx'
+import { fetchedLater, ReloadOrAgain } from './fetched-later.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
 import { useOnline } from './network.ts'
 import { type Contribution, type Place, placesOf, type Screen, screensOf, type Tool, toolsOf } from './screens.ts'
@@ -130,17 +129,12 @@ class KeepStanding extends Component<{ path: string; children: ReactNode }, { br
 
 function Broken({ onAgain }: { onAgain: () => void }) {
   const t = useWords()
-  // Without a line, to load the page anew would take the rest away as well.
   const online = useOnline()
   return (
     <main className="page stack" role="alert">
       <h1>{t(online ? 'page.broken.title' : 'wait.failed')}</h1>
       <p>{t(online ? 'page.broken' : 'wait.offline')}</p>
-      <div>
-        <Button look="main" onClick={online ? () => location.reload() : onAgain}>
-          {t(online ? 'page.reload' : 'page.again')}
-        </Button>
-      </div>
+      <ReloadOrAgain reload={online} onAgain={onAgain} />
     </main>
   )
 }

@@ -56,16 +56,23 @@ function Opening() {
 function NotThere({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const t = useWords()
   const online = useOnline()
-  // Without a line, to load the page anew would take the rest away as well.
   const reload = online && isOver(error)
   return (
     <Notice tone="late" title={t('wait.failed')} aloud>
       <p>{t(reload ? 'page.broken' : online ? 'page.code' : 'wait.offline')}</p>
-      <div>
-        <Button look="main" onClick={reload ? () => location.reload() : onAgain}>
-          {t(reload ? 'page.reload' : 'page.again')}
-        </Button>
-      </div>
+      <ReloadOrAgain reload={reload} onAgain={onAgain} />
     </Notice>
+  )
+}
+
+/** The way out of what is not there: the page loaded anew, or where that would take the rest away as well, another try. */
+export function ReloadOrAgain({ reload, onAgain }: { reload: boolean; onAgain: () => void }) {
+  const t = useWords()
+  return (
+    <div>
+      <Button look="main" onClick={reload ? () => location.reload() : onAgain}>
+        {t(reload ? 'page.reload' : 'page.again')}
+      </Button>
+    </div>
   )
 }

@@ -84,6 +84,12 @@ export const houseCommand = (name: string, now: Date, publicUrl = '', content: u
   publicUrl
 })
 
+/** Who is signed in; anybody else is asked to. */
+export function signedIn({ actor }: Pick<Ctx, 'actor'>): Person {
+  if (actor.kind !== 'person') throw new Refusal(401, 'sign_in')
+  return actor
+}
+
 const personOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : null)
 
 const hearers = new WeakMap<Database, Set<(told: Told[]) => void>>()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -76,14 +77,16 @@ async function handOver(smtp: Smtp, envelope: { from: string; to: string[] }, by
 async function spool(folder: string, name: string, contents: string | Buffer): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, name)
-  const file = await open(`${path}.part`, 'w', 0o600)
+  // A slow sender and the one that was sent in its place must not write into one file: half of it could get the name of the whole.
+  const part = `${path}.${randomUUID()}.part`
+  const file = await open(part, 'w', 0o600)
   try {
     await file.writeFile(contents)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(`${path}.part`, path)
+  await rename(part, path)
 }
 
 /** The newest messages of the SMS spool, for the page of a demonstration where nobody has a telephone. */

@@ -1,8 +1,7 @@
-import { type Ctx, Refusal } from '@motcua/kernel'
+import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
 import { claimCase, noteCase } from '@motcua/kernel/cases'
 import { orNull } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import { signedIn } from './dossiers.ts'
 import { findTracked } from './tracking.ts'
 
 const May = Type.Object({ may: orNull(Type.Boolean()) })

@@ -1,4 +1,4 @@
-import { type Ctx, type Person, Refusal, sql } from '@motcua/kernel'
+import { type Ctx, type Person, Refusal, signedIn, sql } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { moveCase } from '@motcua/kernel/cases'
 import { Moment, oneOf, orNull, StateName, Uuid } from '@motcua/kernel/contract'
@@ -159,11 +159,6 @@ export function clockOf(row: Pick<Row, 'clock'>): Clock | null {
     dueAt: new Date(clock.dueAt),
     stopped: clock.stopped && { at: new Date(clock.stopped.at), remaining: clock.stopped.remaining }
   }
-}
-
-export function signedIn(ctx: Ctx): Person {
-  if (ctx.actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  return ctx.actor
 }
 
 /**

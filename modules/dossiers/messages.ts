@@ -1,8 +1,8 @@
-import { type Ctx, Refusal } from '@motcua/kernel'
+import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
 import { noteCase } from '@motcua/kernel/cases'
 import { dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
-import { getDossier, refuseOutsiders, signedIn } from './dossiers.ts'
+import { getDossier, refuseOutsiders } from './dossiers.ts'
 
 const atMostADay = 20
 const Count = Type.Object({ count: Type.Integer() })

@@ -1,4 +1,4 @@
-import { type Ctx, Refusal } from '@motcua/kernel'
+import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import type { Fault } from '@motcua/kernel/rules/form'
@@ -7,7 +7,6 @@ import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedure
 import { deskAddressOf } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Presented, StandingReply, TurnedAway } from './contract.ts'
-import { signedIn } from './dossiers.ts'
 import {
   applicantOf,
   type Checked,

@@ -1,11 +1,10 @@
-import { type Ctx, type Job, Refusal } from '@motcua/kernel'
+import { type Ctx, type Job, Refusal, signedIn } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, Uuid } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
 import { addLimit, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { PutAside, StoredPaper } from './contract.ts'
-import { signedIn } from './dossiers.ts'
 import type { BodyOf } from './handling.ts'
 
 const atMost = 5

@@ -1,5 +1,5 @@
-import { type Ctx, Refusal } from '@motcua/kernel'
-import { getDossier, signedIn } from './dossiers.ts'
+import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
+import { getDossier } from './dossiers.ts'
 import type { BodyOf } from './handling.ts'
 
 /** Once a dossier, by its applicant, after the result was handed over. */

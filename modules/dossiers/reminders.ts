@@ -1,11 +1,11 @@
-import { type Ctx, type Listener, Refusal } from '@motcua/kernel'
+import { type Ctx, type Listener, Refusal, signedIn } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { noteCase } from '@motcua/kernel/cases'
 import { Day, Moment, orNull, Uuid } from '@motcua/kernel/contract'
 import { addLimit, addWorkingTime, type Calendar, dayOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { Reminder } from './contract.ts'
-import { getDossier, refuseOutsiders, type Row, signedIn } from './dossiers.ts'
+import { getDossier, refuseOutsiders, type Row } from './dossiers.ts'
 import type { BodyOf } from './handling.ts'
 
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import { type Ctx, type Person, Refusal } from '@motcua/kernel'
+import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
 import { Day, Moment, oneOf, orNull, Text, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
 import type * as contract from './contract.ts'
@@ -134,8 +134,3 @@ const proposedBy = async ({ db }: Ctx, id: string): Promise<Candidate[]> =>
 
 const weighAgain = (ctx: Ctx, candidates: Candidate[], from: string) =>
   weigh(ctx, { candidates, faults: [], total: candidates.length }, from)
-
-function signedIn({ actor }: Ctx): Person {
-  if (actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  return actor
-}
