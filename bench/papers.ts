@@ -87,7 +87,10 @@ export async function benchPapers(papers = 1_500): Promise<{ aCore: number; aPre
   // Two under way: while one is printed, the next is made ready, as on a server.
   let next = 1
   const lane = async () => {
-    while (next <= papers) bytes += (await print(next++)).length
+    while (next <= papers) {
+      const { length } = await print(next++)
+      bytes += length
+    }
   }
   await Promise.all([lane(), lane()])
   const seconds = (performance.now() - begun) / 1_000

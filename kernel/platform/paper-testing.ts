@@ -1,9 +1,9 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
+type Read = { title: string; pages: string[]; width: number; height: number; left: number; right: number }
+
 /** What a reader sees of a PDF, page by page: the texts from top to bottom, spaces as one, without the breaks put into long words. */
-export async function readPaper(
-  bytes: Uint8Array
-): Promise<{ pages: string[]; width: number; height: number; left: number; right: number }> {
+export async function readPaper(bytes: Uint8Array): Promise<Read> {
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
   const document = await task.promise
   const pages: string[] = []
@@ -27,6 +27,7 @@ export async function readPaper(
         .replace(/\s+/g, ' ')
     )
   }
+  const { info } = (await document.getMetadata()) as { info: { Title?: string } }
   await task.destroy()
-  return { pages, width, height, left, right }
+  return { title: info.Title ?? '', pages, width, height, left, right }
 }

@@ -53,7 +53,8 @@ describe('the receipt (Mẫu 01)', () => {
     province.clock.set('2021-12-29T10:05:00+07:00')
     await province.as(province.officials.deskOfficer)(contract.receiveDossier, { params })
     const bytes = await print(hoa, contract.printReceipt, params)
-    const { pages, width, height, left, right } = await readPaper(bytes)
+    const { title, pages, width, height, left, right } = await readPaper(bytes)
+    assert.equal(title, `Giấy tiếp nhận hồ sơ và hẹn trả kết quả ${number}`, 'what a list of papers calls it')
     const text = pages.join(' ')
     const said = [
       'Mẫu số 01', 'CƠ QUAN H57.22.03', 'BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập – Tự do – Hạnh phúc',
