@@ -34,7 +34,8 @@ function placeOf(path: string): Place {
   const [top = '', second = '', third = ''] = path.split('/')
   const room = top === 'modules' || top === 'apps' ? `${top}/${second}` : top
   if (isForTests(path)) return { room, part: room === 'kernel' && path.endsWith('testing.ts') ? 'testing' : 'test' }
-  if (path.endsWith('.config.ts')) return { room, part: 'config' }
+  // What a builder reads, and what is made by hand: neither is there when the server runs.
+  if (/\.config\.ts$|\/make-[^/]+\.ts$/.test(path)) return { room, part: 'config' }
   if (top === 'kernel') return { room, part: kernelPart(second) }
   if (top === 'modules') return { room, part: modulePart(third) }
   return { room, part: 'whole' }

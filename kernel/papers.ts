@@ -13,7 +13,7 @@ type Render = (template: URL, data: object, given?: Given) => Promise<Uint8Array
 type Job = { order: Order; patienceMs: number; resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }
 /**
  * Typst asks for and gives back megabytes for each paper. Left to itself the C library hands them to the system and fetches them anew, cleared
- * page by page: measured, a third of the work of a paper. Libraries other than glibc do not know this and go on as ever. One thread, since on a
+ * page by page: measured, more than a tenth of the work of a paper. Libraries other than glibc do not know this and go on as ever. One thread, since on a
  * page there is nothing to share out. Of the server's own surroundings a press needs nothing.
  */
 const surroundings = {

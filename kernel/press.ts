@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
@@ -7,12 +6,9 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 export type Order = { template: string; data: object; pictures: Record<string, string> }
 export type Answer = { bytes: Uint8Array } | { fault: string }
 
-const { resolve } = createRequire(import.meta.url)
-const fonts = [
-  resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
-  resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
-  resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf')
-].map((path) => readFileSync(path))
+const fonts = ['Regular', 'Italic', 'Bold'].map((style) =>
+  readFileSync(new URL(`./fonts/Tinos-${style}.ttf`, import.meta.url))
+)
 
 // One compiler for each folder of templates; it keeps the fonts, and reads a template once.
 const compilers = new Map<string, NodeCompiler>()

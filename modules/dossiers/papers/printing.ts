@@ -84,9 +84,14 @@ export async function draw(ctx: Ctx, kind: PaperKind, source: Source, place: num
   return { bytes, mediaType: 'application/pdf', name: `${name}-${row.number}.pdf`, caseId: row.id }
 }
 
-/** The square that a telephone reads, as SVG; always in the same pattern, since to weigh all eight takes as long as to draw one. */
+/** The square that a telephone reads, as SVG; always in the same pattern and of one kind of signs, since to weigh others takes longer than to draw. */
 export const squareOf = (address: string): Promise<string> =>
-  qrcode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M', maskPattern: 3 })
+  qrcode.toString([{ data: Buffer.from(address), mode: 'byte' }], {
+    type: 'svg',
+    margin: 0,
+    errorCorrectionLevel: 'M',
+    maskPattern: 3
+  })
 
 /** Mẫu 01: what was filed, how many, of which kind; of every file its size and hash, which prove what arrived. */
 function receiptContent({ row, procedure, past }: Source) {
