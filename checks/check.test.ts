@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { needsDatabase, roomOf, testsOfChanges } from './check.ts'
+import { needsDatabase, roomOf, testsOfChanges, testsThatFit } from './check.ts'
 import { root } from './sources.ts'
 
 test('a file stands in the room that the tree gives it', () => {
@@ -38,6 +38,19 @@ test('before a commit the tests of the changed rooms are run, and no others', ()
   const ofDossiers = ['modules/dossiers/receipt.test.ts', 'modules/dossiers/send.test.ts', ...ofScreens]
   assert.deepEqual(testsOfChanges(tests, ['modules/dossiers/contract.ts']), ofDossiers)
   assert.deepEqual(testsOfChanges(tests, ['modules/dossiers/send.test.ts']), ['modules/dossiers/send.test.ts'])
+})
+
+test('before a commit the nearest tests are run and then the shortest, as long as there is time, and the changed ones in any case', () => {
+  const tests = ['m/model.test.ts', 'm/send.test.ts', 'm/papers.test.ts', 'm/texts.test.ts']
+  const took = { 'm/model.test.ts': 30, 'm/send.test.ts': 8, 'm/papers.test.ts': 4, 'm/texts.test.ts': 1 }
+  const of = (changed: string[], seconds: number) => testsThatFit(tests, { changed, took, seconds })
+  assert.deepEqual(of(['m/rules.ts'], 12), {
+    run: ['m/texts.test.ts', 'm/papers.test.ts'],
+    left: ['m/model.test.ts', 'm/send.test.ts']
+  })
+  assert.deepEqual(of(['m/send.ts'], 14).run, ['m/send.test.ts', 'm/texts.test.ts'])
+  assert.deepEqual(of(['m/model.test.ts'], 12).run, ['m/model.test.ts'])
+  assert.deepEqual(of(['m/rules.ts'], Infinity).left, [])
 })
 
 test('a check that asks a database is known by what it imports', () => {

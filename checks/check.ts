@@ -1,19 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import { importsOf } from './imports.ts'
+import { secondsTaken } from './reporter.ts'
 import { selectTests } from './run-tests.ts'
 import { listFiles, readSource, root, type Source } from './sources.ts'
 
 /**
  * `npm run check`: all that must hold before work lands. `npm run check -- --quick` (`npm run check:quick`): the same before a commit,
- * with the tests of the changed rooms only and without browser journeys.
+ * with the tests of the changed rooms only, as many as can be waited for, and without browser journeys.
  */
 type Part = { name: string; command: string; args: string[] }
 type Outcome = { part: Part; ok: boolean; seconds: number; output: string }
 
 const cores = 2
-/** Checks that ask a migrated database and that every commit must pass; each is a part of its own. */
-const onDatabase = { SQL: 'checks/sql.test.ts', access: 'checks/access.test.ts' }
+/** Checks that ask a migrated database and that every commit must pass: of the SQL, and of who may do what. */
+const onDatabase = ['checks/sql.test.ts', 'checks/access.test.ts']
+/** Seconds: what a check before a commit may take in all, what the database of the tests needs, what a file needs before its first test. */
+const quick = { all: 40, database: 6, begin: 2, unknown: 5 }
 
 /** The room a file stands in: a folder of its own where the tree of docs/house.md has one, else the folder at the top. */
 export function roomOf(file: string): string {
@@ -36,6 +39,28 @@ export function testsOfChanges(tests: string[], changed: string[]): string[] {
   return tests.filter((file) => (changed.includes(file) || isNear(roomOf(file))) && !file.includes('/journeys/'))
 }
 
+/**
+ * The changed tests; then those named after a changed file; then the shortest, as long as the seconds of one core last. `took`: seconds by
+ * file, of the last time it ran.
+ */
+export function testsThatFit(
+  tests: string[],
+  { changed, took, seconds }: { changed: string[]; took: Record<string, number>; seconds: number }
+): { run: string[]; left: string[] } {
+  const nameOf = (file: string) => file.replace(/(\.test)?\.tsx?$/, '')
+  const names = new Set(changed.map(nameOf))
+  const farness = (file: string) => (changed.includes(file) ? 0 : names.has(nameOf(file)) ? 1 : 2)
+  const cost = (file: string) => quick.begin + (took[file] ?? quick.unknown)
+  let rest = seconds
+  const run = tests
+    .toSorted((a, b) => farness(a) - farness(b) || cost(a) - cost(b))
+    .filter((file) => {
+      rest -= cost(file)
+      return farness(file) === 0 || rest >= 0
+    })
+  return { run, left: tests.filter((file) => !run.includes(file)) }
+}
+
 /** What differs from main, or on main itself from the last commit, with the files that git does not know yet. */
 function changedFiles(): string[] {
   const git = (...args: string[]) =>
@@ -51,20 +76,20 @@ export function needsDatabase(source: Source): boolean {
 
 function partsBeforeTests(tests: string[]): Part[] {
   const structure = tests.filter((file) => file.startsWith('checks/') && !needsDatabase(readSource(file)))
-  const runTests = (name: string, args: string[]): Part => ({
-    name,
-    command: process.execPath,
-    args: ['checks/run-tests.ts', ...args]
-  })
   return [
     { name: 'format', command: 'biome', args: ['format', '.'] },
     { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
     // What has not changed since the last time is not looked at again: 13 s of work become 1.
     { name: 'types', command: 'tsc', args: ['--incremental', '--tsBuildInfoFile', '.cache/types.tsbuildinfo'] },
-    runTests('structure', ['--without-database', ...structure]),
-    ...Object.entries(onDatabase).map(([name, file]) => runTests(name, [file]))
+    runTests('structure', ['--without-database', ...structure])
   ]
 }
+
+const runTests = (name: string, args: string[]): Part => ({
+  name,
+  command: process.execPath,
+  args: ['checks/run-tests.ts', ...args]
+})
 
 function runPart(part: Part): Promise<Outcome> {
   const began = performance.now()
@@ -113,21 +138,27 @@ function stopOnFailures(outcomes: Outcome[]): void {
   process.exit(1)
 }
 
-async function main(quick: boolean): Promise<void> {
+async function main(isQuick: boolean): Promise<void> {
   const began = performance.now()
+  const passed = () => (performance.now() - began) / 1000
   const tests = selectTests(listFiles(), [])
   const parts = partsBeforeTests(tests)
   stopOnFailures(await runParts(parts, cores))
-  const before = new Set(parts.flatMap(({ args }) => args))
-  const beside = tests.filter((file) => !before.has(file))
-  const chosen = quick ? testsOfChanges(beside, changedFiles()) : beside
-  if (chosen.length > 0) {
-    // The runner of the tests uses both cores itself.
-    stopOnFailures(
-      await runParts([{ name: 'tests', command: process.execPath, args: ['checks/run-tests.ts', ...chosen] }], 1)
-    )
-  } else console.log(`tests      none of ${quick ? 'the changed rooms' : 'the repository'}`)
-  console.log(`all in order, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  const done = new Set([...parts.flatMap(({ args }) => args), ...onDatabase])
+  const beside = tests.filter((file) => !done.has(file))
+  const changed = isQuick ? changedFiles() : []
+  const seconds = isQuick ? (quick.all - quick.database - passed()) * cores : Infinity
+  const took = secondsTaken()
+  const spent = onDatabase.reduce((sum, file) => sum + quick.begin + (took[file] ?? quick.unknown), 0)
+  const { run, left } = testsThatFit(isQuick ? testsOfChanges(beside, changed) : beside, {
+    changed,
+    took,
+    seconds: seconds - spent
+  })
+  // The runner of the tests uses both cores itself.
+  stopOnFailures(await runParts([runTests('tests', [...onDatabase, ...run])], 1))
+  if (left.length > 0) console.log(`no time was left for ${left.join(', ')}: npm run check runs them`)
+  console.log(`all in order, ${passed().toFixed(1)} s`)
 }
 
 if (import.meta.main) await main(process.argv.includes('--quick'))

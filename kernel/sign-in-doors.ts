@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
 import { actorOfSession, cookiePrefix } from './access.ts'
 import { openAttempts, type Subject } from './attempts.ts'
 import type { OneTimeCodes } from './one-time-code.ts'
@@ -8,6 +7,7 @@ import { type Caller, openPhoneSignIn, type PhoneSignIn } from './phone-sign-in.
 import { languageOf } from './platform/http.ts'
 import { cleanInput } from './platform/input.ts'
 import { Refusal } from './platform/refusal.ts'
+import { validatorOf } from './platform/validators.ts'
 import { type Auth, passwordLength, sharedHeader, type SignInParts } from './sign-in-auth.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: passwordLength.max })
@@ -49,12 +49,11 @@ const verifyBody = Type.Object({ phone: Phone, code: Type.String({ pattern: '^\\
 export function mountDoors(app: FastifyInstance, parts: SignInParts, auth: Auth, codes: OneTimeCodes): void {
   const attempts = openAttempts(parts.database, parts.secret)
   mountPhoneDoors(app, parts, auth, openPhoneSignIn(parts, codes, attempts))
-  const validators = new Map(Object.entries(doors).map(([path, { body }]) => [path, Compile(body)]))
 
-  for (const [path, { guesses }] of Object.entries(doors)) {
+  for (const [path, { body: schema, guesses }] of Object.entries(doors)) {
     app.post(`/api/auth${path}`, async (request, reply) => {
       refuseForeignOrigin(request, parts.publicUrl)
-      const body = checkBody(validators.get(path), request.body)
+      const body = checkBody(schema, request.body)
       const subjects = await subjectsOf(request, guesses, body, parts, auth)
       await attempts.count(subjects, parts.now())
       const { shared: asked, ...rest } = body
@@ -93,10 +92,11 @@ function refuseForeignOrigin(request: FastifyRequest, publicUrl: string): void {
     throw new Refusal(415, 'input.media_type')
 }
 
-function checkBody(validator: Validator | undefined, given: unknown): Record<string, unknown> {
+function checkBody(schema: TSchema, given: unknown): Record<string, unknown> {
+  const validator = validatorOf(schema)
   const body = cleanInput(given ?? {})
-  if (validator?.Check(body)) return body as Record<string, unknown>
-  const faults = (validator?.Errors(body) ?? []).map(({ instancePath }) => ({
+  if (validator.Check(body)) return body as Record<string, unknown>
+  const faults = validator.Errors(body).map(({ instancePath }) => ({
     field: ['body', ...instancePath.split('/').slice(1)].join('.'),
     code: 'field.form'
   }))
@@ -127,16 +127,15 @@ const callerOf = (request: FastifyRequest): Caller => ({
 })
 
 function mountPhoneDoors(app: FastifyInstance, parts: SignInParts, auth: Auth, phone: PhoneSignIn): void {
-  const checked = { ask: Compile(askBody), verify: Compile(verifyBody) }
   app.post('/api/auth/sign-in/code', async (request, reply) => {
     refuseForeignOrigin(request, parts.publicUrl)
-    const body = checkBody(checked.ask, request.body) as Static<typeof askBody>
+    const body = checkBody(askBody, request.body) as Static<typeof askBody>
     const caller = callerOf(request)
     return reply.header('cache-control', 'no-store').send(await phone.ask(body.phone, caller))
   })
   app.post('/api/auth/sign-in/code/verify', async (request, reply) => {
     refuseForeignOrigin(request, parts.publicUrl)
-    const body = checkBody(checked.verify, request.body) as Static<typeof verifyBody>
+    const body = checkBody(verifyBody, request.body) as Static<typeof verifyBody>
     const caller = callerOf(request)
     const { cookie } = await phone.verify(body.phone, body.code, body.shared === true, caller)
     auth.access.forget()

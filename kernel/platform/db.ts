@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import type { Static, TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
 import { openBatches, type Outcome } from './batch.ts'
+import { validatorOf } from './validators.ts'
 
 /** A piece of SQL with its values; usable inside another template. */
 export class Fragment {
@@ -201,14 +201,8 @@ function track(client: pg.PoolClient, checkRows: boolean, memory: Memory, files:
 
 const isTemplate = (value: unknown): value is TemplateStringsArray => Array.isArray(value) && 'raw' in value
 
-const compiledRows = new WeakMap<TSchema, Validator>()
-
 function checked(schema: TSchema, row: unknown, strings: readonly string[]): unknown {
-  let validator = compiledRows.get(schema)
-  if (!validator) {
-    validator = Compile(schema)
-    compiledRows.set(schema, validator)
-  }
+  const validator = validatorOf(schema)
   if (validator.Check(row)) return row
   const [error] = validator.Errors(row)
   throw new Error(

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { type Endpoint, type FileReply, isWrite, type Problem } from '../contract.ts'
 import type { Fault } from '../rules/form.ts'
@@ -17,6 +16,7 @@ import { type Html, html, type Language, type Page, type PageReply } from './pag
 import { problemOf } from './problem.ts'
 import { sendPublic } from './public-reply.ts'
 import { Refusal } from './refusal.ts'
+import { validatorOf } from './validators.ts'
 
 export type ServerParts = {
   database: Database
@@ -251,10 +251,10 @@ function commandId(request: FastifyRequest, publicUrl: string): string {
   return key
 }
 
-/** Compiles a schema once; a value that does not fit is refused with every field at fault. Texts of a url become numbers where asked. */
+/** A value that does not fit is refused with every field at fault. Texts of a url become numbers where asked. */
 function checker(schema: TSchema, fromUrl: boolean): (value: unknown, part: string) => unknown {
-  const validator = Compile(schema)
   return (value, part) => {
+    const validator = validatorOf(schema)
     const cleaned = cleanInput(value)
     const converted = fromUrl ? Value.Convert(schema, cleaned) : cleaned
     if (validator.Check(converted)) return converted
