@@ -40,8 +40,8 @@ export function testsOfChanges(tests: string[], changed: string[]): string[] {
 }
 
 /**
- * The changed tests; then those named after a changed file; then the shortest, as long as the seconds of one core last. `took`: seconds by
- * file, of the last time it ran.
+ * The changed tests; then those named after a changed file; then those that have not run for longest, as long as the seconds of one core last.
+ * `took`: seconds by file, the one that ran last at the end.
  */
 export function testsThatFit(
   tests: string[],
@@ -50,13 +50,15 @@ export function testsThatFit(
   const nameOf = (file: string) => file.replace(/(\.test)?\.tsx?$/, '')
   const names = new Set(changed.map(nameOf))
   const farness = (file: string) => (changed.includes(file) ? 0 : names.has(nameOf(file)) ? 1 : 2)
+  const order = Object.keys(took)
   const cost = (file: string) => quick.begin + (took[file] ?? quick.unknown)
   let rest = seconds
   const run = tests
-    .toSorted((a, b) => farness(a) - farness(b) || cost(a) - cost(b))
+    .toSorted((a, b) => farness(a) - farness(b) || order.indexOf(a) - order.indexOf(b))
     .filter((file) => {
-      rest -= cost(file)
-      return farness(file) === 0 || rest >= 0
+      const fits = farness(file) === 0 || cost(file) <= rest
+      if (fits) rest -= cost(file)
+      return fits
     })
   return { run, left: tests.filter((file) => !run.includes(file)) }
 }

@@ -7,7 +7,7 @@ import { root } from './sources.ts'
 
 const kept = join(root, '.cache', 'test-seconds')
 
-/** Seconds that the tests of each file took when they last ran on this machine. */
+/** Seconds that the tests of each file took when they last ran on this machine; the file that ran last at the end. */
 export const secondsTaken = (): Record<string, number> =>
   existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}
 
@@ -38,8 +38,10 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   }
   for await (const piece of Readable.from(watched()).pipe(new spec())) yield String(piece)
   if (failed) yield `\n${counts.map((count) => `ℹ ${count}\n`).join('')}`
+  const before = secondsTaken()
+  for (const file of Object.keys(took)) delete before[file]
   mkdirSync(dirname(kept), { recursive: true })
   // Whole under its name at once: two runs may be at it.
-  writeFileSync(`${kept}.${process.pid}`, JSON.stringify({ ...secondsTaken(), ...took }))
+  writeFileSync(`${kept}.${process.pid}`, JSON.stringify({ ...before, ...took }))
   renameSync(`${kept}.${process.pid}`, kept)
 }
