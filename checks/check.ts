@@ -16,7 +16,7 @@ const cores = 2
 /** Checks that ask a migrated database and that every commit must pass: of the SQL, and of who may do what. */
 const onDatabase = ['checks/sql.test.ts', 'checks/access.test.ts']
 /** Seconds: what a check before a commit may take in all, what the database of the tests needs, what a file needs before its first test. */
-const quick = { all: 40, database: 6, begin: 2, unknown: 5 }
+const quick = { all: 40, database: 6, begin: 2.5, unknown: 5 }
 
 /** The room a file stands in: a folder of its own where the tree of docs/house.md has one, else the folder at the top. */
 export function roomOf(file: string): string {
