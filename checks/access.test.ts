@@ -48,6 +48,7 @@ dossiers.remind             .      x       .       .          .      .      .   
 dossiers.send_message       .      x       x       x          x      .      .         .       .
 dossiers.take_fee           .      .       x       .          .      .      .         .       .
 cases.my_readers            .      x       .       .          .      .      .         .       .
+dossiers.apologise          .      .       .       .          x      .      .         .       .
 dossiers.ask_payment        .      .       x       x          x      .      .         .       .
 dossiers.ask_supplement     .      .       x       x          x      .      .         .       .
 dossiers.confirm_payment    .      .       x       .          .      .      .         .       .
@@ -60,11 +61,14 @@ dossiers.mine               .      x       .       .          .      .      .   
 dossiers.open               .      x       x       x          x      x      x         .       .
 cases.readers               .      x       .       .          .      .      .         .       .
 dossiers.open_paper         .      x       x       x          x      x      x         .       .
+dossiers.preview_apology    .      .       .       .          x      .      .         .       .
+dossiers.preview_apology_sms .     .       .       .          x      .      .         .       .
 dossiers.preview_refusal    .      .       x       .          .      .      .         .       .
 dossiers.preview_supplement_request . .    x       x          x      .      .         .       .
 dossiers.preview_refusal_sms .     .       x       .          .      .      .         .       .
 dossiers.preview_supplement_sms .  .       x       x          x      .      .         .       .
 dossiers.print_receipt      .      x       x       x          x      x      x         .       .
+dossiers.print_apology      .      x       x       x          x      x      x         .       .
 dossiers.print_refusal      .      x       x       x          x      x      x         .       .
 dossiers.print_supplement_request . x      x       x          x      x      x         .       .
 dossiers.promise            x      x       x       x          x      x      x         x       x
@@ -338,6 +342,7 @@ const acts: [Endpoint, object][] = [
   [dossiers.receiveDossier, {}],
   [dossiers.refuseDossier, { ground: 'other', reason: 'thử' }],
   [dossiers.askSupplement, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
+  [dossiers.apologise, { reason: 'complex', day: '2022-03-25' }],
   [dossiers.supplyDossier, { papers: [] }],
   [dossiers.forwardDossier, {}],
   [dossiers.handOverDossier, {}],
@@ -366,6 +371,9 @@ const drawn: [Endpoint, object][] = [
   [dossiers.printReceipt, {}],
   [dossiers.printSupplementRequest, {}],
   [dossiers.printRefusal, {}],
+  [dossiers.printApology, {}],
+  [dossiers.previewApology, { reason: 'complex', day: '2022-03-25' }],
+  [dossiers.previewApologySms, { reason: 'complex', day: '2022-03-25' }],
   [dossiers.previewSupplementRequest, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],
   [dossiers.previewRefusal, { ground: 'other', reason: 'thử' }],
   [dossiers.previewSupplementSms, { items: [{ kind: 'field', name: 'child_name', how: 'thử' }], reason: 'thử' }],

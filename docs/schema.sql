@@ -184,6 +184,7 @@ create table dossiers.dossier (
   originals jsonb default '[]'::jsonb not null,
   reply_awaited_at timestamp with time zone,
   by_photographs boolean default false not null,
+  redated_to timestamp with time zone,
   constraint dossier_pkey PRIMARY KEY (id),
   constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
   constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),
@@ -278,7 +279,7 @@ create table dossiers.printed_paper (
   printed_at timestamp with time zone not null,
   constraint printed_paper_pkey PRIMARY KEY (sha256),
   constraint printed_paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES kernel."case"(id),
-  constraint printed_paper_form_check CHECK ((form = ANY (ARRAY['01'::text, '02'::text, '03'::text]))),
+  constraint printed_paper_form_check CHECK ((form = ANY (ARRAY['01'::text, '02'::text, '03'::text, '04'::text]))),
   constraint printed_paper_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX printed_paper_by_case ON dossiers.printed_paper USING btree (case_id);
@@ -908,7 +909,8 @@ create view dossiers.public_case as
     c.received_at,
     d.decided_at,
     d.outcome,
-    d.version_id
+    d.version_id,
+    d.redated_to
    FROM kernel."case" c
      JOIN dossiers.dossier d ON d.id = c.id;
 grant select on dossiers.public_case to motcua_app;

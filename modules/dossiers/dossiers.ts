@@ -81,6 +81,7 @@ export const Row = Type.Object({
   decided_at: orNull(Moment),
   collected_by: orNull(Type.String()),
   forward_due_at: orNull(Moment),
+  redated_to: orNull(Moment),
   flags: Type.Array(Type.String()),
   on_behalf: orNull(Type.Unsafe<OnBehalf>({})),
   paid: orNull(Type.Unsafe<Paid>({})),
@@ -108,7 +109,7 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, about, answers, papers,
            fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
-           on_behalf, paid, by_photographs, originals, reply_awaited_at,
+           on_behalf, paid, by_photographs, originals, reply_awaited_at, redated_to,
            (select json_build_object('name', name, 'phone', phone, 'residence', residence)
               from kernel.person where person.id = ${personId}) as doer,
            coalesce((
@@ -134,6 +135,7 @@ export function standingOf(row: Row, procedure: Procedure): Standing {
     receivedOn: row.received_at && dayOf(new Date(row.received_at)),
     supplements: row.supplements,
     supplementsAllowed: procedure.supplements,
+    apologised: row.redated_to !== null,
     way: row.way,
     opinions: row.opinions
   }
@@ -199,6 +201,8 @@ export type Change = {
   paid?: Paid
   /** When the desk must have passed on what it received; null where it decides itself. */
   forwardDueAt?: Date | null
+  /** The new day of an apology; what the law had promised stays. */
+  redatedTo?: Date
   flag?: Flag
   /** What is said at once about this act, and kept with it. */
   warnings?: Warning[]
@@ -272,12 +276,13 @@ export async function act(
              decided_at = coalesce(${change.decidedAt}::timestamptz, decided_at), collected_by = coalesce(${change.collectedBy}, collected_by),
              applicant = coalesce(${json(change.follows?.applicant)}::jsonb, applicant), fee = coalesce(${change.follows?.fee}::int, fee),
              about = case when ${change.follows !== undefined} then ${change.follows?.about} else about end,
-             paid = coalesce(${json(change.paid)}::jsonb, paid),
+             paid = coalesce(${json(change.paid)}::jsonb, paid), redated_to = coalesce(${change.redatedTo}::timestamptz, redated_to),
              forward_due_at = case when ${change.forwardDueAt !== undefined} then ${change.forwardDueAt}::timestamptz else forward_due_at end,
              flags = case when ${change.flag}::text = any (flags) then flags else array_remove(flags || ${change.flag}::text, null) end
        where id = ${id}`,
     placeOf(ctx, row.office_id).then((place) => {
-      const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
+      const dueAt = change.redatedTo ?? clock?.dueAt ?? null
+      const times = { dueAt, provisional: clock?.provisional ?? false, answerDueAt }
       tellApplicant(ctx, verb, { ...row, ...times, place, body: change.body }, procedure)
     })
   ])

@@ -142,6 +142,46 @@ test('a supplement asked in the last tenth of the time is flagged; one asked bef
   assert.deepEqual(await flagsAfterAsking(late), ['forward_late', 'supplement_in_last_tenth'])
 })
 
+test('a dossier that will be late is apologised for once by the head of where it stands; the promised day still counts', async () => {
+  const province = await aProvince({ now: '2021-12-27T09:00:00+07:00' })
+  const { as, clock, officials, citizens } = province
+  const { id, number, trackingCode } = await aShop(province)
+  const params = { id }
+  await as(officials.districtOfficer)(contract.forwardDossier, { params })
+  const say = (who: Person, body: object = {}) =>
+    as(who)(contract.apologise, { params, body: { reason: 'site_check', day: '2022-01-05', ...body } })
+  assert.equal((await say(officials.finance)).status, 403, 'only a head says it')
+  assert.equal((await say(officials.chair)).status, 404, 'and only where it stands')
+  const faultOf = async (body: object) => problemOf(await say(officials.financeHead, body)).fields
+  const [holiday] = await faultOf({ day: '2022-01-03' })
+  assert.deepEqual([holiday?.field, holiday?.code], ['body.day', 'apology.day_off'])
+  const [early] = await faultOf({ day: '2021-12-30' })
+  assert.deepEqual([early?.field, early?.code], ['body.day', 'apology.day_early'])
+  const [unsaid] = await faultOf({ reason: 'other' })
+  assert.deepEqual([unsaid?.field, unsaid?.code], ['body.detail', 'field.required'])
+  const promised = (await open(province, officials.financeHead, id)).dueAt
+
+  clock.set('2021-12-29T10:00:00+07:00')
+  assert.equal((await say(officials.financeHead)).status, 201)
+  const seen = await open(province, officials.financeHead, id)
+  assert.deepEqual([seen.dueAt, seen.redatedTo, seen.flags], [promised, '2022-01-05T10:30:00.000Z', []])
+  assert.equal(problemOf(await say(officials.financeHead, { day: '2022-01-12' })).code, 'dossier.apology_again')
+  const query = new URLSearchParams({ so: number, ma: trackingCode })
+  const page = await province.get(`/tra-cuu?${query}`)
+  assert.match(page.text, /Xin lỗi, hẹn lại trước.*17:30.*05\/01\/2022/s)
+  assert.doesNotMatch(page.text, /thực địa/, 'the reason stands in the account')
+
+  const other = await aBirth(province)
+  await as(officials.deskOfficer)(contract.receiveDossier, { params: { id: other.id } })
+  clock.set('2021-12-31T08:00:00+07:00')
+  const late = { reason: 'system' as const, day: '2022-01-04' }
+  const said = await as(officials.chair)(contract.apologise, { params: { id: other.id }, body: late })
+  assert.equal(said.status, 201, said.text)
+  assert.deepEqual((await open(province, officials.chair, other.id)).flags.toSorted(), ['apology_late', 'forward_late'])
+  const told = (await open(province, citizens[0], other.id)).timeline.at(-1)
+  assert.equal(told?.details.because, 'hệ thống hoặc đường truyền gặp sự cố')
+})
+
 test('the desk writes down a withdrawal where the applicant stands before it, not of what came online', async () => {
   const province = await aProvince()
   const { as, officials } = province

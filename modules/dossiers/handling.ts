@@ -5,6 +5,7 @@ import {
   type Calendar,
   type Clock,
   dayOf,
+  momentOf,
   startClock,
   workingTimeBetween
 } from '@motcua/kernel/rules/calendar'
@@ -18,6 +19,7 @@ import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
 import { answerLimit, applicantOf, communesOf, faultsOfPapers, feeOf, promised, textOf } from './filing.ts'
 import { feeDue } from './fees.ts'
 import { forwardDueAt } from './forwarding.ts'
+import { lateWords } from './papers/wording.ts'
 
 export type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
   ? Static<Body & object>
@@ -160,6 +162,42 @@ export const handOverDossier = (ctx: Ctx, id: string, body: BodyOf<'handOverDoss
 
 export const giveBackDossier = (ctx: Ctx, id: string, body: BodyOf<'giveBackDossier'>): Promise<StandingReply> =>
   act(ctx, id, 'giveBack', ({ row }) => ({ to: 'processing', stepAt: row.step_at - 1, body }))
+
+/**
+ * Mẫu 04, once (Decree 61/2018/NĐ-CP art. 19): at the latest the day before the promised one; later is flagged, since an apology that comes late
+ * is better than none.
+ */
+export const apologise = (ctx: Ctx, id: string, body: BodyOf<'apologise'>): Promise<StandingReply> =>
+  act(ctx, id, 'apologise', ({ row, calendar }) => {
+    const dueAt = row.due_at as string
+    const redatedTo = newDayOf(ctx, dueAt, body, calendar)
+    return {
+      to: row.state,
+      keepsShare: true,
+      redatedTo,
+      ...(dayOf(ctx.now) >= dayOf(new Date(dueAt)) ? { flag: 'apology_late' as const } : {}),
+      body: apologyOf(body, dueAt, redatedTo)
+    }
+  })
+
+/** What history keeps of an apology: with the reason in words, as it stands on the paper. */
+export const apologyOf = (body: BodyOf<'apologise'>, dueAt: string, redatedTo: Date) => ({
+  ...body,
+  because: body.reason === 'other' ? body.detail : lateWords[body.reason],
+  dueAt,
+  redatedTo: redatedTo.toISOString()
+})
+
+/** The close of the new day: a working one, after the promised moment and after now. */
+export function newDayOf(ctx: Ctx, dueAt: string, body: BodyOf<'apologise'>, calendar: Calendar): Date {
+  const close = addLimit(momentOf(body.day, '00:00'), { sameDay: true, cutOff: '15:00' }, calendar).at
+  const faults: Fault[] = []
+  if (dayOf(close) !== body.day) faults.push({ field: 'body.day', code: 'apology.day_off' })
+  else if (close <= new Date(dueAt) || close <= ctx.now) faults.push({ field: 'body.day', code: 'apology.day_early' })
+  if (body.reason === 'other' && !body.detail?.trim()) faults.push({ field: 'body.detail', code: 'field.required' })
+  if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+  return close
+}
 
 export const askPayment = (ctx: Ctx, id: string, body: BodyOf<'askPayment'>): Promise<StandingReply> =>
   act(ctx, id, 'askPayment', () => {

@@ -19,6 +19,7 @@ export const acts = {
   giveBack: { ...holder, from: ['processing'], to: 'processing' },
   askOpinion: { ...holder, from: ['processing'], to: 'processing' },
   giveOpinion: { ...holder, by: 'asked', from: ['processing', ...waiting], to: 'the same' },
+  apologise: { by: 'head', roles: ['leader'], from: ['received', 'processing'], to: 'the same' },
   askPayment: { ...holder, from: ['processing'], to: 'awaiting_payment' },
   confirmPayment: { ...desk, from: ['awaiting_payment'], to: 'processing' },
   decide: { ...holder, from: ['received', 'processing'], to: 'decided' },
@@ -41,7 +42,7 @@ export const draft = (law: Law, identity: string) => ({
   law, identity, account: null as string | null, receiver: null as string | null,
   state: 'none', before: 'none', station: 0, asked: 0, receivedAt: 0, started: 0,
   answerDue: null as number | null, due: null as number | null, left: null as number | null,
-  passOnBy: null as number | null, passedOnLate: false, inLastTenth: false,
+  passOnBy: null as number | null, passedOnLate: false, inLastTenth: false, redated: false, redatedLate: false,
   advised: false, adviceDue: null as number | null
 })
 export type Dossier = ReturnType<typeof draft>
@@ -70,7 +71,7 @@ export function judge(dossier: Dossier, act: Act, who: Someone, now: number): nu
   const atDesk = state === 'decided' || state === 'returned'
   const isHolder = (!atDesk || station.office === first.office) && holds(station.office, { post: station.post })
   const theirs = {
-    desk: isDesk, holder: isHolder, asked: isAsked, 'applicant or desk': isApplicant || isDesk,
+    desk: isDesk, holder: isHolder, asked: isAsked, head: holds(station.office, { role: 'leader' }), 'applicant or desk': isApplicant || isDesk,
     'applicant or desk of filing': isApplicant || (isDesk && dossier.account === null)
   }[by]
   if (!theirs || (act === 'void' && dossier.receiver !== who.id)) return 403
@@ -84,7 +85,7 @@ export function judge(dossier: Dossier, act: Act, who: Someone, now: number): nu
     // The station that decides does not pass on undecided.
     ((act === 'forward' || act === 'handOver') && station.decides) ||
     // One answer of a seat is awaited at a time; after its limit silence has agreed (Decree 61/2018 art. 19).
-    (act === 'askOpinion' && adviceAwaited) || (act === 'giveOpinion' && !adviceAwaited) ||
+    (act === 'askOpinion' && adviceAwaited) || (act === 'giveOpinion' && !adviceAwaited) || (act === 'apologise' && dossier.redated) ||
     (act === 'giveBack' && dossier.station < 2) ||
     (act === 'askSupplement' && dossier.asked >= law.supplements) ||
     (act === 'void' && dayOf(dossier.receivedAt) !== dayOf(now))
@@ -105,13 +106,12 @@ export function perform(old: Dossier, act: Act, who: Someone, now: number): Doss
   if (act === 'forward') next.passedOnLate = old.passOnBy !== null && old.passOnBy < now
   if (act === 'askOpinion') Object.assign(next, { advised: true, adviceDue: momentAt(worked(now) + adviceTime) })
   if (act === 'giveOpinion') next.adviceDue = null
-  if (act === 'askSupplement' || act === 'askPayment') {
-    next.before = old.state
-    next.left = old.due === null ? null : worked(old.due) - worked(now)
-  }
-  if (act === 'askSupplement') next.asked++
+  // Once, and before the promised day (Decree 61/2018 art. 19).
+  if (act === 'apologise') Object.assign(next, { redated: true, redatedLate: dayOf(now) >= dayOf(old.due ?? now) })
+  const left = old.due === null ? null : worked(old.due) - worked(now)
+  if (act === 'askSupplement' || act === 'askPayment') Object.assign(next, { before: old.state, left })
   const whole = worked(dueFrom(law, old.started)) - worked(old.started)
-  if (act === 'askSupplement' && next.left !== null && next.left * 10 < whole) next.inLastTenth = true
+  if (act === 'askSupplement') Object.assign(next, { asked: old.asked + 1, inLastTenth: old.inLastTenth || (left !== null && left * 10 < whole) })
   if ((act === 'supply' || act === 'confirmPayment') && old.left !== null) {
     const anew = act === 'supply' && law.anew
     Object.assign(next, anew ? { due: dueFrom(law, now), started: now } : { due: momentAt(worked(now) + old.left) })

@@ -84,6 +84,7 @@ type Found = {
   closed: boolean
   passOnBy: Date | null
   flags: string[]
+  redated: boolean
   adviceDue: Date | null
 }
 
@@ -233,6 +234,12 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
           params,
           body: { opinion, agrees: pick % 2 > 0, answer: reason }
         }),
+      apologise: () =>
+        send(contract.apologise, {
+          key,
+          params,
+          body: { reason: 'other', detail: reason, day: '2022-03-25' }
+        }),
       askPayment: () => send(contract.askPayment, { key, params, body: { amount: pick + 1, reason } }),
       confirmPayment: () => send(contract.confirmPayment, { key, params, body: { receipt: `BL ${pick}` } }),
       decide: () => send(contract.decideDossier, { key, params, body: decision }),
@@ -307,7 +314,7 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
     const rows = await asOwner<Found>(
       `select id, state, step_at as at, supplements as asked, received_by as receiver, answer_due_at as "answerDue", due_at as due,
               share_due_at as share, coalesce(clock -> 'stopped' <> 'null', false) as stopped, closed_at is not null as closed,
-              forward_due_at as "passOnBy", flags,
+              forward_due_at as "passOnBy", flags, redated_to is not null as redated,
               (select max(due_at) from dossiers.opinion where case_id = "case".id and answered_at is null
                 and asked_at = (select max(asked_at) from dossiers.opinion where case_id = "case".id)) as "adviceDue"
          from kernel.case join dossiers.dossier using (id) where id = any ($1)`,
@@ -342,8 +349,10 @@ test('500 dossiers, 20 acts each by anybody: the server allows, refuses and coun
           passOnBy: momentOf(dossier.passOnBy),
           flags: [
             ...(dossier.passedOnLate ? ['forward_late'] : []),
-            ...(dossier.inLastTenth ? ['supplement_in_last_tenth'] : [])
-          ],
+            ...(dossier.inLastTenth ? ['supplement_in_last_tenth'] : []),
+            ...(dossier.redatedLate ? ['apology_late'] : [])
+          ].toSorted(),
+          redated: dossier.redated,
           adviceDue: momentOf(dossier.adviceDue)
         },
         story(run)

@@ -16,6 +16,7 @@ const kinds: Partial<Record<Verb, string>> = {
   refuse: 'refused',
   askSupplement: 'supplement_asked',
   supply: 'supplied',
+  apologise: 'apology_sent',
   askPayment: 'payment_asked',
   confirmPayment: 'payment_confirmed',
   decide: 'decided',
@@ -53,7 +54,7 @@ export function tellApplicant(ctx: Ctx, verb: Verb, dossier: Spoken, procedure: 
 /** The SMS in which the applicant would be told of an act, as it would leave; null where none would. */
 export async function smsBeforeAct(
   ctx: Ctx,
-  verb: 'askSupplement' | 'refuse',
+  verb: 'askSupplement' | 'refuse' | 'apologise',
   row: Omit<Spoken, 'place' | 'dueAt' | 'answerDueAt' | 'body'> & Pick<Row, 'office_id' | 'due_at' | 'answer_due_at'>,
   procedure: Procedure,
   body: object

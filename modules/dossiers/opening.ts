@@ -75,6 +75,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     receivedAt: row.received_at,
     answerDueAt: row.answer_due_at,
     dueAt: row.due_at,
+    redatedTo: row.redated_to,
     shareDueAt: row.share_due_at,
     provisional: row.provisional,
     stoppedAt: clock?.stopped?.at.toISOString() ?? null,

@@ -89,6 +89,7 @@ function tracked(found: TrackedDossier, { calendar, now, language, reminded, for
       ${reminding(found, language, reminded, form)}
       <dl>
         ${found.dueAt && !stopped && html`<dt>${t('due')}</dt><dd>${unbroken(moment(found.dueAt))}${found.provisional && html` (${t('provisional')})`}${found.late && !running && html` · <strong>${t('late')}</strong>`}</dd>`}
+        ${found.redatedTo && (running || stopped) && html`<dt>${t('redated')}</dt><dd>${unbroken(moment(found.redatedTo))}</dd>`}
         ${!found.dueAt && found.answerDueAt && html`<dt>${t('answerDue')}</dt><dd>${unbroken(moment(found.answerDueAt))}</dd>`}
         <dt>${t('holder')}</dt><dd>${holder}</dd>
         <dt>${t('desk')}</dt><dd>${vi ? found.officeVi : found.officeEn}</dd>

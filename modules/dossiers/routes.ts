@@ -34,6 +34,7 @@ export const routes = [
   route(contract.giveBackDossier, (ctx, { params, body }) => handling.giveBackDossier(ctx, params.id, body)),
   route(contract.askOpinion, (ctx, { params, body }) => askOpinion(ctx, params.id, body)),
   route(contract.giveOpinion, (ctx, { params, body }) => giveOpinion(ctx, params.id, body)),
+  route(contract.apologise, (ctx, { params, body }) => handling.apologise(ctx, params.id, body)),
   route(contract.askPayment, (ctx, { params, body }) => handling.askPayment(ctx, params.id, body)),
   route(contract.confirmPayment, (ctx, { params, body }) => handling.confirmPayment(ctx, params.id, body)),
   route(contract.decideDossier, (ctx, { params, body }) => handling.decideDossier(ctx, params.id, body)),
@@ -73,12 +74,15 @@ export const routes = [
     papers.printPaper(ctx, params.id, 'supplementRequest', query.no)
   ),
   fileRoute(contract.printRefusal, (ctx, { params }) => papers.printPaper(ctx, params.id, 'refusal')),
+  fileRoute(contract.printApology, (ctx, { params }) => papers.printPaper(ctx, params.id, 'apology')),
   fileRoute(contract.previewSupplementRequest, (ctx, { params, body }) =>
     previews.previewSupplementRequest(ctx, params.id, body)
   ),
   fileRoute(contract.previewRefusal, (ctx, { params, body }) => previews.previewRefusal(ctx, params.id, body)),
   route(contract.previewSupplementSms, (ctx, { params, body }) => previews.previewSupplementSms(ctx, params.id, body)),
   route(contract.previewRefusalSms, (ctx, { params, body }) => previews.previewRefusalSms(ctx, params.id, body)),
+  fileRoute(contract.previewApology, (ctx, { params, body }) => previews.previewApology(ctx, params.id, body)),
+  route(contract.previewApologySms, (ctx, { params, body }) => previews.previewApologySms(ctx, params.id, body)),
   fileRoute(contract.previewAskingAtDesk, (ctx, { body }) => previews.previewAskingAtDesk(ctx, body)),
   fileRoute(contract.previewRefusalAtDesk, (ctx, { body }) => previews.previewRefusalAtDesk(ctx, body)),
   route(contract.previewAskingSmsAtDesk, (ctx, { body }) => previews.previewAskingSmsAtDesk(ctx, body)),

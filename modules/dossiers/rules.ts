@@ -19,6 +19,8 @@ export const workflow = {
   giveBack: { from: ['processing'], to: 'processing', by: 'holder' },
   askOpinion: { from: ['processing'], to: 'processing', by: 'holder' },
   giveOpinion: { from: ['processing', 'awaiting_supplement', 'awaiting_payment'], to: 'same', by: 'asked' },
+  /** An apology with a new day, Mẫu 04: the head of the agency where it stands says it; the clock runs on. */
+  apologise: { from: ['received', 'processing'], to: 'same', by: 'head' },
   askPayment: { from: ['processing'], to: 'awaiting_payment', by: 'holder' },
   confirmPayment: { from: ['awaiting_payment'], to: 'processing', by: 'desk' },
   decide: { from: ['received', 'processing'], to: 'decided', by: 'decider' },
@@ -40,6 +42,7 @@ export type Party =
   /** The applicant, or the desk where the dossier was filed at the desk: there the applicant stands before the officer. */
   | 'applicantOrTheirDesk'
   | 'asked'
+  | 'head'
   | 'decider'
   | 'receiver'
 export type Verb = keyof typeof workflow
@@ -58,6 +61,7 @@ export const facts = {
   giveBack: 'dossier_given_back',
   askOpinion: 'opinion_asked',
   giveOpinion: 'opinion_given',
+  apologise: 'apology_sent',
   askPayment: 'payment_asked',
   confirmPayment: 'payment_confirmed',
   decide: 'dossier_decided',
@@ -92,8 +96,16 @@ export const relations = [
 export const consents = ['present', 'by_telephone', 'written', 'by_law'] as const
 
 /** What oversight looks at again; a flag is a question, not a charge. */
-export const flags = ['forward_late', 'supplement_in_last_tenth', 'returned_unpaid', 'signature_denied'] as const
+export const flags = [
+  'forward_late', 'supplement_in_last_tenth', 'returned_unpaid', 'signature_denied', 'apology_late'
+] as const // biome-ignore format: one list
 export type Flag = (typeof flags)[number]
+
+/** Why a dossier is late, as it is said in an apology. */
+export const lateReasons = [
+  'other_agency', 'site_check', 'complex', 'applicant_late', 'system', 'disaster', 'absent', 'higher_level', 'other'
+] as const // biome-ignore format: one list
+export type LateReason = (typeof lateReasons)[number]
 
 /** One station on a dossier's way, fixed when it was filed. */
 export type Station = { code: string; office: number; post: string; hours: number; decides: boolean }
@@ -112,6 +124,8 @@ export type Standing = {
   receivedOn: string | null
   supplements: number
   supplementsAllowed: number
+  /** A new day was given with an apology. */
+  apologised: boolean
   way: 'online' | 'desk'
   /** The seats whose opinion was asked; `open` while an answer is awaited and its limit has not passed. */
   opinions: { office: number; post: string; open: boolean }[]
@@ -135,6 +149,7 @@ export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | nu
   if (verb === 'forward' && !nextStation(dossier)) return 'dossier.no_next_step'
   if (verb === 'giveBack' && dossier.stepAt < 2) return 'dossier.no_previous_step'
   if (verb === 'askSupplement' && dossier.supplements >= dossier.supplementsAllowed) return 'dossier.supplement_again'
+  if (verb === 'apologise' && dossier.apologised) return 'dossier.apology_again'
   if (verb === 'giveOpinion' && !askedOf(dossier, doer).some(({ open }) => open)) return 'opinion.closed'
   if (verb === 'void' && dossier.receivedOn !== doer.today) return 'dossier.void_late'
   return null
@@ -169,6 +184,10 @@ function isParty(by: Party, dossier: Standing, doer: Doer): boolean {
       return askedOf(dossier, doer).length > 0
     case 'desk':
       return desk
+    case 'head':
+      return (
+        station !== undefined && doer.posts.some((held) => held.office === station.office && held.role === 'leader')
+      )
     case 'receiver':
       return desk && dossier.receivedBy === doer.person
     case 'holder':

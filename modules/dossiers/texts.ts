@@ -14,6 +14,10 @@ export const texts = {
     'dossier.decide_now': 'Đây là bước quyết định; hãy quyết định thay vì chuyển tiếp.',
     'dossier.no_next_step': 'Hồ sơ không còn bước nào để chuyển tới.',
     'dossier.no_previous_step': 'Hồ sơ không có bước trước để trả lại.',
+    'dossier.apology_again':
+      'Hồ sơ này đã được xin lỗi và hẹn lại một lần (Điều 19 Nghị định 61/2018/NĐ-CP); không hẹn lại lần nữa.',
+    'apology.day_off': 'Ngày này không làm việc; chọn một ngày làm việc.',
+    'apology.day_early': 'Ngày hẹn lại phải sau ngày đã hẹn và sau hôm nay.',
     'dossier.supplement_again': 'Thủ tục này đã yêu cầu bổ sung đủ số lần cho phép (Điều 19 Nghị định 61/2018/NĐ-CP).',
     'dossier.void_late': 'Chỉ hủy số trong ngày tiếp nhận, bởi người đã tiếp nhận và khi chưa chuyển xử lý.',
     'dossier.other_desk': 'Theo địa chỉ đã khai, nơi tiếp nhận là {code}, không phải quầy này.',
@@ -70,6 +74,10 @@ export const texts = {
     'dossier.decide_now': 'This is the step that decides; please decide instead of passing on.',
     'dossier.no_next_step': 'There is no further step to pass the dossier to.',
     'dossier.no_previous_step': 'There is no earlier step to return the dossier to.',
+    'dossier.apology_again':
+      'This dossier was apologised for and given a new day already (Decree 61/2018 art. 19); there is no second one.',
+    'apology.day_off': 'Nobody works on this day; choose a working day.',
+    'apology.day_early': 'The new day must come after the promised one and after today.',
     'dossier.supplement_again': 'A supplement was asked as often as this procedure allows (Decree 61/2018 art. 19).',
     'dossier.void_late': 'A receipt is voided only on its own day, by who entered it, and before it was passed on.',
     'dossier.other_desk': 'By the address given, the desk is {code}, not this one.',

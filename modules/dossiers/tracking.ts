@@ -25,7 +25,8 @@ const Public = Type.Object({
   provisional: Type.Boolean(),
   opened_at: Moment,
   received_at: orNull(Moment),
-  decided_at: orNull(Moment)
+  decided_at: orNull(Moment),
+  redated_to: orNull(Moment)
 })
 const PublicStep = Type.Object({
   at: Moment,
@@ -64,7 +65,7 @@ export function findTracked(ctx: Ctx, typedNumber: string, typedCode: string, ..
 async function findPublic(ctx: Ctx, number: string, opens: ReturnType<typeof readKeys>['opens']) {
   const [found] = await ctx.db(Public)`
     select c.id, number, tracking_code, state, topic, version_id, o.name_vi as office_vi, o.name_en as office_en,
-           h.name_vi as holder_vi, h.name_en as holder_en, answer_due_at, due_at, provisional, opened_at, received_at, c.decided_at
+           h.name_vi as holder_vi, h.name_en as holder_en, answer_due_at, due_at, provisional, opened_at, received_at, c.decided_at, redated_to
       from dossiers.public_case c join kernel.office o on o.id = office_id join kernel.office h on h.id = holder_id
      where number = ${number}`
   return opens(found) ? found : undefined
@@ -118,6 +119,7 @@ export async function trackDossier(
     answerDueAt: found.answer_due_at,
     dueAt: found.due_at,
     provisional: found.provisional,
+    redatedTo: found.redated_to,
     late: found.due_at !== null && new Date(found.due_at) < new Date(found.decided_at ?? ctx.now),
     reminder: reminder
       ? {

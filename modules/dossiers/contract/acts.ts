@@ -1,6 +1,6 @@
-import { endpoint, oneOf, Sha256 } from '@motcua/kernel/contract'
+import { Day, endpoint, oneOf, Sha256 } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import { relations } from '../rules.ts'
+import { lateReasons, relations } from '../rules.ts'
 import { Answers, PaperFile } from './filing.ts'
 import { ById, closed, Standing, standing } from './standing.ts'
 
@@ -93,6 +93,13 @@ export const giveBackDossier = act(
   'Returns the dossier to the step before, with the reason.',
   office,
   Reason
+)
+export const apologise = act(
+  'apologise',
+  'apology',
+  'Apologises for a dossier that will be late and gives a new day, once (Mẫu 04). The head of the agency where it stands says it. The promised day stays what it was: the dossier counts as late.',
+  ['leader'],
+  Type.Object({ reason: oneOf(lateReasons), detail: Type.Optional(Words), day: Day }, closed)
 )
 export const askPayment = act(
   'ask_payment',

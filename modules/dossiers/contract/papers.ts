@@ -1,6 +1,6 @@
 import { endpoint, orNull, type Role, Uuid } from '@motcua/kernel/contract'
 import { type TSchema, Type } from 'typebox'
-import { askSupplement, refuseDossier } from './acts.ts'
+import { apologise, askSupplement, refuseDossier } from './acts.ts'
 import { askAtDesk, refuseAtDesk } from './presenting.ts'
 import { ById, closed, standing } from './standing.ts'
 
@@ -41,6 +41,16 @@ export const printRefusal = endpoint({
   params: ById
 })
 
+export const printApology = endpoint({
+  ...drawn,
+  name: 'dossiers.print_apology',
+  method: 'GET',
+  url: '/api/dossiers/:id/apology.pdf',
+  summary: 'The apology with its reason and the new day (Mẫu 04), as a PDF.',
+  may: whoever,
+  params: ById
+})
+
 /** Asked with the body of an act before it is done: writes nothing, and refuses what the act would be refused for. */
 const before = <Body extends TSchema>(
   { may, body }: { may: 'anyone' | readonly Role[]; body: Body },
@@ -77,6 +87,16 @@ export const previewRefusal = endpoint({
   )
 })
 
+export const previewApology = endpoint({
+  ...drawn,
+  ...before(
+    apologise,
+    'preview_apology',
+    'apology/preview',
+    'Mẫu 04 as it would be issued now, with a mark across it. Takes the body of the apology itself, writes nothing, refuses what it would be refused for.'
+  )
+})
+
 const words = orNull(
   Type.String({ maxLength: 160, description: 'sign for sign as it would leave; null: this person gets none' })
 )
@@ -100,6 +120,16 @@ export const previewRefusalSms = endpoint({
     'preview_refusal_sms',
     'refusal/sms-preview',
     'The SMS in which the applicant would be told of this refusal. Takes the body of the refusal itself, writes nothing.'
+  )
+})
+
+export const previewApologySms = endpoint({
+  ...worded,
+  ...before(
+    apologise,
+    'preview_apology_sms',
+    'apology/sms-preview',
+    'The SMS in which the applicant would be told of this apology. Takes the body of the apology itself, writes nothing.'
   )
 })
 

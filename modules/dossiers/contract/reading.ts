@@ -50,6 +50,8 @@ export const DossierView = Type.Object({
   receivedAt: orNull(Moment),
   answerDueAt: orNull(Moment),
   dueAt: orNull(Moment),
+  /** The new day that an apology gave; `dueAt` stays what the law had promised. */
+  redatedTo: orNull(Moment),
   shareDueAt: orNull(Moment),
   provisional: Type.Boolean(),
   stoppedAt: orNull(Moment),
@@ -109,6 +111,7 @@ const exampleView: DossierView = {
   receivedAt: '2021-12-29T02:05:00.000Z',
   answerDueAt: null,
   dueAt: standing.dueAt,
+  redatedTo: null,
   shareDueAt: null,
   provisional: false,
   stoppedAt: null,
@@ -295,6 +298,8 @@ export const TrackedDossier = Type.Object({
   answerDueAt: orNull(Moment),
   dueAt: orNull(Moment),
   provisional: Type.Boolean(),
+  /** The new day that an apology gave. */
+  redatedTo: orNull(Moment),
   late: Type.Boolean(),
   /** The last reminder, without the office's words. */
   reminder: orNull(Type.Object({ sentAt: Moment, dueAt: Moment, answeredAt: orNull(Moment), expectedOn: orNull(Day) })),

@@ -229,6 +229,33 @@ describe('the request to complete (Mẫu 02) and the refusal (Mẫu 03)', () => 
   })
 })
 
+test('the apology (Mẫu 04) says why, what had been promised and the new day, and is signed by the head', async () => {
+  const { params, number, code } = await aBirth()
+  const { deskOfficer, chair } = province.officials
+  await province.as(deskOfficer)(contract.receiveDossier, { params })
+  const body = { reason: 'higher_level' as const, detail: 'Cha mẹ có quốc tịch nước ngoài.', day: '2022-01-05' }
+  const before = await province.as(chair)(contract.previewApology, { params, body })
+  const draft = await linesOf(before.bytes)
+  assert.ok(draft.includes('BẢN XEM TRƯỚC') && draft.includes('ngày 05 tháng 01 năm 2022'), draft)
+  const { sms } = (await province.as(chair)(contract.previewApologySms, { params, body })).body
+  assert.match(sms ?? '', /^MOT CUA: Xin loi ong\/ba, ho so \S+ chua co ket qua dung hen\. Hen lai truoc 17:30/)
+  assert.equal((await province.as(chair)(contract.apologise, { params, body })).status, 201)
+  const bytes = await print(chair, contract.printApology, params)
+  const { title, pages } = await readPaper(bytes)
+  const text = pages.join(' ')
+  for (const words of [
+    'Mẫu số 04', `Số: ${number.slice(10)}/XLHL`, 'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ', 'NGUYỄN THỊ HOA',
+    'Thời gian hẹn trả kết quả: 17 giờ 30 phút, ngày 29 tháng 12 năm 2021', 'vì lý do: phải xin ý kiến cấp trên',
+    'Cha mẹ có quốc tịch nước ngoài.', 'Cơ quan H57.22.03 xin lỗi Ông (Bà)', 'trước 17 giờ 30 phút, ngày 05 tháng 01 năm 2022',
+    'THỦ TRƯỞNG CƠ QUAN', 'chair'
+  ]) // biome-ignore format: a form read from top to bottom
+    assert.ok(text.includes(words), `“${words}” is not in: ${text}`)
+  assert.equal(title, `Phiếu xin lỗi và hẹn lại ngày trả kết quả ${number}`)
+  assert.deepEqual(await print(chair, contract.printApology, params), bytes, 'a reprint has the same bytes')
+  const page = await province.get(`/kiem-tra?${new URLSearchParams({ so: number, ma: code })}`)
+  assert.match(page.text, /Phiếu xin lỗi và hẹn lại ngày trả kết quả.*Còn hiệu lực/s)
+})
+
 test('who may not see a dossier gets none of its papers, and who printed one is written down for the applicant', async () => {
   const { params } = await aBirth()
   const { deskOfficer, otherDeskOfficer } = province.officials

@@ -1,4 +1,5 @@
 import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
+import { currentCalendar } from '@motcua/kernel/calendar'
 import { numberCode } from '@motcua/kernel/organisations'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatDossierNumber } from '@motcua/kernel/rules/numbers'
@@ -6,7 +7,7 @@ import { getVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { doerOf, getDossier, type Row, standingOf } from '../dossiers.ts'
 import { type Checked, refuseOwnCause } from '../filing.ts'
-import { type BodyOf, faultsOfItems, groundOf } from '../handling.ts'
+import { apologyOf, type BodyOf, faultsOfItems, groundOf, newDayOf } from '../handling.ts'
 import { smsBeforeAct } from '../notices.ts'
 import { checkAsking, checkRefusing } from '../presenting.ts'
 import { obstacle } from '../rules.ts'
@@ -18,6 +19,7 @@ import { draw, type Drawn } from './printing.ts'
 
 type Asking = BodyOf<'askSupplement'>
 type Refusing = BodyOf<'refuseDossier'>
+type Apologising = BodyOf<'apologise'>
 
 export async function previewSupplementRequest(ctx: Ctx, id: string, body: Asking): Promise<Drawn> {
   const { row, procedure } = await wouldAskSupplement(ctx, id, body)
@@ -39,6 +41,18 @@ export async function previewSupplementSms(ctx: Ctx, id: string, body: Asking) {
 export async function previewRefusalSms(ctx: Ctx, id: string, body: Refusing) {
   const { row, procedure } = await wouldRefuse(ctx, id, body)
   return { caseId: id, sms: await smsBeforeAct(ctx, 'refuse', row, procedure, body) }
+}
+
+export async function previewApology(ctx: Ctx, id: string, body: Apologising): Promise<Drawn> {
+  const { row, procedure, redatedTo } = await wouldApologise(ctx, id, body)
+  const past = pastOfNow(ctx, row, apologyOf(body, row.due_at as string, redatedTo))
+  return draw(ctx, 'apology', { row, procedure, past, draft: true }, 1)
+}
+
+export async function previewApologySms(ctx: Ctx, id: string, body: Apologising) {
+  const { row, procedure, redatedTo } = await wouldApologise(ctx, id, body)
+  const promised = { ...row, due_at: redatedTo.toISOString() }
+  return { caseId: id, sms: await smsBeforeAct(ctx, 'apologise', promised, procedure, body) }
 }
 
 export async function previewAskingAtDesk(ctx: Ctx, body: BodyOf<'askAtDesk'>): Promise<Drawn> {
@@ -80,7 +94,12 @@ async function wouldRefuse(ctx: Ctx, id: string, body: Refusing) {
   return { ...would, article: groundOf(would.procedure, body.ground).article }
 }
 
-async function wouldDo(ctx: Ctx, id: string, verb: 'askSupplement' | 'refuse') {
+async function wouldApologise(ctx: Ctx, id: string, body: Apologising) {
+  const [would, calendar] = await Promise.all([wouldDo(ctx, id, 'apologise'), currentCalendar(ctx)])
+  return { ...would, redatedTo: newDayOf(ctx, would.row.due_at as string, body, calendar) }
+}
+
+async function wouldDo(ctx: Ctx, id: string, verb: 'askSupplement' | 'refuse' | 'apologise') {
   const person = signedIn(ctx)
   const row = await getDossier(ctx, id)
   const procedure = await getVersion(ctx, row.version_id)

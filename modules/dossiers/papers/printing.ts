@@ -8,7 +8,7 @@ import { limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rule
 import qrcode from 'qrcode'
 import type { StoredPaper } from '../contract.ts'
 import { getDossier, type Row } from '../dossiers.ts'
-import type { BodyOf } from '../handling.ts'
+import type { apologyOf, BodyOf } from '../handling.ts'
 import { facts } from '../rules.ts'
 import { headingOf, momentInWords } from './heading.ts'
 import { type Past, pastOf } from './past.ts'
@@ -45,6 +45,14 @@ export const forms = {
     template: new URL('./refusal.typ', import.meta.url),
     name: 'phieu-tu-choi',
     content: refusalContent
+  },
+  apology: {
+    form: '04',
+    facts: [facts.apologise],
+    mark: 'XLHL',
+    template: new URL('./apology.typ', import.meta.url),
+    name: 'phieu-xin-loi',
+    content: apologyContent
   }
 } as const
 
@@ -152,4 +160,15 @@ function refusalContent({ procedure, past }: Source) {
   const begun = `${text} (${article}).`
   const more = (reason.startsWith(begun) ? reason.slice(begun.length) : reason).trim()
   return { ground: text.replace(/\.$/, ''), article, reason: more || null, rightPlace: rightPlace ?? null }
+}
+
+/** Mẫu 04: why, what had been promised, and the new day. */
+function apologyContent({ past }: Source) {
+  const { reason, detail, because, dueAt, redatedTo } = past.body as ReturnType<typeof apologyOf>
+  return {
+    because,
+    detail: reason === 'other' ? null : (detail ?? null),
+    due: momentInWords(new Date(dueAt)),
+    redated: momentInWords(new Date(redatedTo))
+  }
 }

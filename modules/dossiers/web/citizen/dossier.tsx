@@ -18,7 +18,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { type DossierView, withdrawDossier } from '../../contract.ts'
-import { formatLate } from '../../rules.ts'
+import { facts, formatLate } from '../../rules.ts'
 import { useAct } from './act.ts'
 import { Messages, Rating, Remind } from './asking-office.tsx'
 import { dayWith, isSignInNeeded, useDossier, useLists, useVersion } from './asking.ts'
@@ -51,7 +51,7 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
   const t = useText(texts)
   const { language } = useLanguage()
   const procedure = useVersion(dossier.version).data?.procedure
-  const { id, state, number, dueAt, provisional, trackingCode, actions } = dossier
+  const { id, state, number, dueAt, redatedTo, provisional, trackingCode, actions } = dossier
   const clockRuns = state === 'received' || state === 'processing'
   const left = isRunning.includes(state) ? dossier.workingMsLeft : null
   const late = left !== null && left < 0 ? formatLate(-left, language) : undefined
@@ -80,6 +80,16 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
             </b>
           </p>
         )}
+        {redatedTo && isRunning.includes(state) && (
+          <p>
+            <Unbroken
+              text={t('dossier.redated', {
+                when: formatMoment(new Date(redatedTo), language),
+                because: becauseOf(dossier)
+              })}
+            />
+          </p>
+        )}
         {dueAt && clockRuns && provisional && <p>{t('dossier.provisional')}</p>}
       </Notice>
       {actions.includes('supply') && (
@@ -102,6 +112,10 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
     </Page>
   )
 }
+
+/** Why it is late, in the words of the apology. */
+const becauseOf = ({ timeline }: DossierView): string =>
+  String(timeline.findLast(({ what }) => what === facts.apologise)?.details.because ?? '')
 
 /** The office's own words: what it asks for, or why it refused or ended. */
 function Why({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {

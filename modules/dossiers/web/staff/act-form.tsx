@@ -21,6 +21,7 @@ import type { Acting, Opens } from './actions.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { FileField } from './file-field.tsx'
 import type { Brought } from './files.ts'
+import { ApologyForm } from './apology-form.tsx'
 import { AskOpinionForm, GiveOpinionForm } from './opinion-forms.tsx'
 import { neededToRefuse, RefusalFields, type Refusing, refusalOf } from './refusal-fields.tsx'
 import { PaperPreview } from './paper-preview.tsx'
@@ -60,6 +61,8 @@ export function ActForm(props: ActProps) {
       return <AskOpinionForm {...props} />
     case 'returnResult':
       return <ReturnForm {...props} />
+    case 'apologise':
+      return <ApologyForm {...props} />
     case 'askSupplement':
       return <SupplementForm {...props} />
     case 'supply':

@@ -32,6 +32,7 @@ const order = [
   'askSupplement',
   'refuse',
   'askOpinion',
+  'apologise',
   'giveBack',
   'askPayment',
   'withdraw',
@@ -61,7 +62,8 @@ export type Acting = {
 /** Verbs whose paper is handed over at once: S8 “Gửi và in”. A receipt of what came online goes the way it came. */
 const printedBy: Partial<Record<OfficeVerb, PrintedPaper['kind']>> = {
   askSupplement: 'supplementRequest',
-  refuse: 'refusal'
+  refuse: 'refusal',
+  apologise: 'apology'
 }
 
 /** What is asked of who looks at it now, and the buttons for it. */

@@ -232,6 +232,11 @@ function Standing({ view, procedure }: { view: DossierView; procedure: Procedure
             {view.provisional && ` (${t('due.provisional')})`}
           </span>
         )}
+        {view.redatedTo && !ended && (
+          <span className="figures">
+            {t('due.redated', { when: formatMoment(new Date(view.redatedTo), language) })}
+          </span>
+        )}
         {view.stoppedAt && (
           <span className="figures">
             {t('due.stopped', { when: formatMoment(new Date(view.stoppedAt), language) })}

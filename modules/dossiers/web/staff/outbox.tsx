@@ -9,7 +9,7 @@ import { drop, fromFile, isWaiting, sendAgain, sendKept, toFile, useOutbox } fro
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { askAtDesk, askSupplement, refuseAtDesk, refuseDossier, takeInDossier } from '../../contract.ts'
+import { apologise, askAtDesk, askSupplement, refuseAtDesk, refuseDossier, takeInDossier } from '../../contract.ts'
 import { usePutAside } from './aside.ts'
 import { type Intake, useIntake } from './intakes.ts'
 import { PrintState } from './print-parts.tsx'
@@ -116,6 +116,7 @@ const papersBy: Record<string, PrintedPaper['kind']> = {
   [takeInDossier.name]: 'receipt',
   [askSupplement.name]: 'supplementRequest',
   [askAtDesk.name]: 'supplementRequest',
+  [apologise.name]: 'apology',
   [refuseDossier.name]: 'refusal',
   [refuseAtDesk.name]: 'refusal'
 }

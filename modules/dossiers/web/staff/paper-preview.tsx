@@ -8,6 +8,8 @@ import { useText } from '@motcua/ui/language.tsx'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type {
+  previewApology,
+  previewApologySms,
   previewAskingAtDesk,
   previewAskingSmsAtDesk,
   previewRefusal,
@@ -28,11 +30,13 @@ type Previewed = {
   paper:
     | typeof previewSupplementRequest
     | typeof previewRefusal
+    | typeof previewApology
     | typeof previewAskingAtDesk
     | typeof previewRefusalAtDesk
   sms:
     | typeof previewSupplementSms
     | typeof previewRefusalSms
+    | typeof previewApologySms
     | typeof previewAskingSmsAtDesk
     | typeof previewRefusalSmsAtDesk
   /** What would be sent now; undefined while something is missing. */

@@ -17,7 +17,8 @@ const kinds: Record<string, PrintedPaper['kind']> = {
   [facts.takeIn]: 'receipt',
   [facts.receive]: 'receipt',
   [facts.askSupplement]: 'supplementRequest',
-  [facts.refuse]: 'refusal'
+  [facts.refuse]: 'refusal',
+  [facts.apologise]: 'apology'
 }
 
 /** The papers a dossier has been issued, the last first. What is settled while one waits has no receipt (Decree 61/2018 art. 17). */

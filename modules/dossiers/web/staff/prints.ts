@@ -5,10 +5,15 @@
 import { callForPdf, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
 import { printPdf } from '@motcua/ui/files/print.ts'
-import { printReceipt, printRefusal, printSupplementRequest } from '../../contract.ts'
+import { printApology, printReceipt, printRefusal, printSupplementRequest } from '../../contract.ts'
 import { openMachineStore } from './machine-store.ts'
 
-const endpoints = { receipt: printReceipt, supplementRequest: printSupplementRequest, refusal: printRefusal }
+const endpoints = {
+  receipt: printReceipt,
+  supplementRequest: printSupplementRequest,
+  refusal: printRefusal,
+  apology: printApology
+}
 
 /** A paper of a dossier: of several of a kind the last. */
 export type PrintedPaper = { id: string; number: string; kind: keyof typeof endpoints }
