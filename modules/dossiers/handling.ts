@@ -165,17 +165,19 @@ export const giveBackDossier = (ctx: Ctx, id: string, body: BodyOf<'giveBackDoss
 
 /**
  * Mẫu 04, once (Decree 61/2018/NĐ-CP art. 19): at the latest the day before the promised one; later is flagged, since an apology that comes late
- * is better than none.
+ * is better than none. What was received on that same day could not be apologised for earlier.
  */
 export const apologise = (ctx: Ctx, id: string, body: BodyOf<'apologise'>): Promise<StandingReply> =>
   act(ctx, id, 'apologise', ({ row, calendar }) => {
     const dueAt = row.due_at as string
     const redatedTo = newDayOf(ctx, dueAt, body, calendar)
+    const today = dayOf(ctx.now)
+    const receivedToday = row.received_at !== null && dayOf(new Date(row.received_at)) === today
     return {
       to: row.state,
       keepsShare: true,
       redatedTo,
-      ...(dayOf(ctx.now) >= dayOf(new Date(dueAt)) ? { flag: 'apology_late' as const } : {}),
+      ...(today >= dayOf(new Date(dueAt)) && !receivedToday ? { flag: 'apology_late' as const } : {}),
       body: apologyOf(body, dueAt, redatedTo)
     }
   })

@@ -107,7 +107,7 @@ export function perform(old: Dossier, act: Act, who: Someone, now: number): Doss
   if (act === 'askOpinion') Object.assign(next, { advised: true, adviceDue: momentAt(worked(now) + adviceTime) })
   if (act === 'giveOpinion') next.adviceDue = null
   // Once, and before the promised day (Decree 61/2018 art. 19).
-  if (act === 'apologise') Object.assign(next, { redated: true, redatedLate: dayOf(now) >= dayOf(old.due ?? now) })
+  if (act === 'apologise') Object.assign(next, { redated: true, redatedLate: dayOf(now) > dayOf(old.receivedAt) && dayOf(now) >= dayOf(old.due ?? now) })
   const left = old.due === null ? null : worked(old.due) - worked(now)
   if (act === 'askSupplement' || act === 'askPayment') Object.assign(next, { before: old.state, left })
   const whole = worked(dueFrom(law, old.started)) - worked(old.started)

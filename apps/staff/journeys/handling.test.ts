@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
+import { addLimit, compileCalendar, dayOf } from '@motcua/kernel/rules/calendar'
 import { aPdf } from '@motcua/kernel/testing'
+import { provinceCalendar } from '../../../data/calendar/days-off.ts'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser, pressAgain, scan } from './province.ts'
 
 const card = '046090000022||Trần Văn Nam|04031990|Nam|45 Nguyễn Sinh Cung, Vỹ Dạ, Huế, Thừa Thiên Huế|10052021'
@@ -313,5 +315,38 @@ test('an online dossier is refused with its ground, seen before, and printed', a
   await printedBy(desk, 'refusal', () => desk.keyboard.press('F9'))
   await desk.getByText('Đã từ chối tiếp nhận.').waitFor()
   await assertAccessible(desk)
+  await citizen.close()
+})
+
+test('a head apologises and gives a new day, seen before and printed; the applicant reads why and until when', async () => {
+  const citizen = await browser.newContext({ viewport: { width: 360, height: 640 } })
+  const { id } = await aBirthFiledBy(citizen)
+  const desk = await communeDesk()
+  const headers = { 'idempotency-key': randomUUID() }
+  const received = await desk.request.post(`${base}/api/dossiers/${id}/receipt`, { headers, data: {} })
+  assert.equal(received.status(), 201, await received.text())
+  const head = await anOfficial('chutich.19756')
+  await head.goto(`${base}/staff/ho-so/${id}`)
+  await head.getByRole('button', { name: 'Xin lỗi, hẹn lại' }).click()
+  const form = head.getByRole('region', { name: 'Xin lỗi, hẹn lại' })
+  await head.keyboard.press('F9')
+  assert.equal(await form.getByText('Chưa ghi mục này.').count(), 2)
+  await form.getByLabel('Vì sao chậm').selectOption('site_check')
+  const { at } = addLimit(new Date(), { amount: 10, unit: 'workingDay' }, compileCalendar(provinceCalendar))
+  await form.getByLabel('Hẹn lại ngày').fill(dayOf(at).split('-').toReversed().join('/'))
+  assert.equal(await form.getByText('Chưa ghi mục này.').count(), 0, 'what is filled in is not missing any longer')
+  await form.getByRole('button', { name: 'Xem trước giấy và tin nhắn' }).click()
+  const preview = head.getByRole('region', { name: 'Bản xem trước' })
+  await preview.getByText(/^MOT CUA: Xin loi ong\/ba, ho so/).waitFor()
+  await preview.frameLocator('iframe').locator('canvas').waitFor()
+  await assertAccessible(head)
+  await printedBy(head, 'apology', () => pressAgain(head))
+  await head.getByText('Đã xin lỗi và hẹn lại').first().waitFor()
+  await assertAccessible(head)
+  const phone = await citizen.newPage()
+  await phone.goto(`${base}/app/ho-so/${id}`)
+  await phone.getByText(/Chúng tôi xin lỗi vì sự chậm trễ \(phải kiểm tra/).waitFor()
+  await assertAccessible(phone)
+  await phone.getByText(/^Hẹn lại trước 17:30/).waitFor()
   await citizen.close()
 })

@@ -73,22 +73,12 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
         </p>
         <p className="muted small">{t('official.name', { state: t(`official.${state}`) })}</p>
         <Why dossier={dossier} procedure={procedure} />
-        {dueAt && clockRuns && (
-          <p>
-            <b>
-              <Unbroken text={t('dossier.due', { when: formatMoment(new Date(dueAt), language) })} />
-            </b>
-          </p>
-        )}
+        {dueAt && clockRuns && <Promised at={dueAt} isLast={!redatedTo} />}
         {redatedTo && isRunning.includes(state) && (
-          <p>
-            <Unbroken
-              text={t('dossier.redated', {
-                when: formatMoment(new Date(redatedTo), language),
-                because: becauseOf(dossier)
-              })}
-            />
-          </p>
+          <>
+            <p>{t('dossier.sorry', { because: becauseOf(dossier) })}</p>
+            <Promised again at={redatedTo} isLast />
+          </>
         )}
         {dueAt && clockRuns && provisional && <p>{t('dossier.provisional')}</p>}
       </Notice>
@@ -110,6 +100,24 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
       {trackingCode && <p className="muted figures">{t('dossier.code', { code: trackingCode })}</p>}
       {actions.includes('withdraw') && <Withdraw id={id} />}
     </Page>
+  )
+}
+
+/** The day a result is promised for; the one that holds now stands out. */
+function Promised({ at, isLast, again }: { at: string; isLast: boolean; again?: boolean }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const text = t(again ? 'dossier.redated' : 'dossier.due', { when: formatMoment(new Date(at), language) })
+  return (
+    <p>
+      {isLast ? (
+        <b>
+          <Unbroken text={text} />
+        </b>
+      ) : (
+        <Unbroken text={text} />
+      )}
+    </p>
   )
 }
 
@@ -181,7 +189,8 @@ function happeningsOf(dossier: DossierView, t: Words, language: 'vi' | 'en'): Ha
   if (ended) return past
   const now = { key: 'now', when: 'now' as const, what: sentenceOf(dossier, t, language) }
   const office = officeName(dossier, dossier.office, language)
-  const due = dossier.dueAt && !dossier.stoppedAt ? t('time.due', { when: moment(dossier.dueAt) }) : undefined
+  const promised = dossier.redatedTo ?? dossier.dueAt
+  const due = promised && !dossier.stoppedAt ? t('time.due', { when: moment(promised) }) : undefined
   const next =
     dossier.state === 'decided'
       ? []

@@ -54,6 +54,8 @@ export function useCheck<Body>({
   return {
     missing,
     faultOf,
+    /** A field is being filled in: what was missing there is not said any longer. */
+    mended: (id: string) => setMissing((names) => names.filter((name) => id !== `act.${name}`)),
     /** What every field is told. */
     field: (name: string) => ({ id: `act.${name}`, faultAt: () => faultOf(name) }),
     /** Sends what `make` gives once everything needed is there. */
@@ -75,7 +77,7 @@ export function ActFrame({
   preview,
   children
 }: {
-  act: { busy: boolean; problem: Problem | undefined; verb: ActProps['verb'] }
+  act: { busy: boolean; problem: Problem | undefined; verb: ActProps['verb']; mended: (id: string) => void }
   send: () => void
   /** Where the button says more than the verb. */
   does?: string
@@ -87,7 +89,7 @@ export function ActFrame({
   const problemText = useProblemText()
   const [isOpen, setOpen] = useState(false)
   const form = (
-    <div className="stack">
+    <div className="stack" onInput={({ target }) => act.mended((target as HTMLElement).id)}>
       {act.problem && <Notice tone="late" aloud title={problemText(act.problem)} />}
       {children}
       <div className="row">
