@@ -114,6 +114,15 @@ test('what is filed without a line waits on the phone, says so, and goes off by 
   await phone.getByRole('button', { name: 'Lưu để gửi khi có mạng' }).click()
   await phone.getByText(/Chưa gửi – đang lưu trên máy này từ \d\d:\d\d\. Chưa có số hồ sơ/).waitFor()
   await assertAccessible(phone)
+  // Signed out from elsewhere: it asks for the sign-in, and waits.
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await context.setOffline(false)
+  await phone.getByText('Phiên đăng nhập đã hết nên bản khai chưa đi được.').waitFor()
+  await phone.getByRole('link', { name: 'Đăng nhập', exact: true }).waitFor()
+  await assertAccessible(phone)
+  await context.addCookies(cookies)
+  await context.setOffline(true)
   // The app itself lies on the phone: it opens again, and shows what was seen last with its hour.
   await phone.goto('/app/ho-so')
   await phone.getByText('Không có mạng – đang xem bản lưu lúc').waitFor()

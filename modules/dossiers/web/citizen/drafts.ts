@@ -40,7 +40,7 @@ export type Draft = Held & {
   /** Sent by its maker and not arrived: since when it waits. */
   waitingSince?: string
   /** What came of sending it since, and when it goes off again by itself. */
-  tries?: { count: number; why: Why; code: string; nextAt: string }
+  tries?: { count: number; why: Why | 'signedOut'; code: string; nextAt: string }
   /** What came back when it was sent by itself; somebody must look. */
   trouble?: string
   /** The command last sent: the same contents are sent again under the same key, so a lost answer files nothing twice. */

@@ -185,6 +185,8 @@ export const filingTexts = {
       'Hệ thống gặp lỗi nên chưa nhận được hồ sơ. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại. Mã lỗi: {code}.',
     'unsent.fault.photos':
       'Hệ thống gặp lỗi nên chưa nhận được ảnh. Ảnh còn nguyên trên máy này và sẽ tự gửi lại; không cần chụp lại. Mã lỗi: {code}.',
+    'unsent.signedOut.form': 'Phiên đăng nhập đã hết nên bản khai chưa đi được. Đăng nhập lại, bản khai tự gửi tiếp.',
+    'unsent.signedOut.photos': 'Phiên đăng nhập đã hết nên ảnh chưa đi được. Đăng nhập lại, ảnh tự gửi tiếp.',
     'unsent.busy.form':
       'Hệ thống đang bận hoặc tạm ngừng ít phút nên chưa nhận được hồ sơ. Bản khai còn nguyên trên máy này và sẽ tự gửi lại; không cần khai lại.',
     'unsent.busy.photos':
@@ -396,6 +398,9 @@ export const filingTexts = {
       'The system failed, so the dossier has not been received. The form is whole on this device and is sent again by itself; nothing needs to be filled in again. Error: {code}.',
     'unsent.fault.photos':
       'The system failed, so the pictures have not been received. They are whole on this device and are sent again by themselves; nothing needs to be taken again. Error: {code}.',
+    'unsent.signedOut.form': 'You were signed out before the form had left. Sign in again and it goes off by itself.',
+    'unsent.signedOut.photos':
+      'You were signed out before the photographs had left. Sign in again and they go off by themselves.',
     'unsent.busy.form':
       'The system is busy or has paused for a few minutes, so the dossier has not been received. The form is whole on this device and is sent again by itself; nothing needs to be filled in again.',
     'unsent.busy.photos':

@@ -97,7 +97,9 @@ async function sendOne(draft: Draft, person: string): Promise<boolean> {
 function triesAfter({ tries }: Draft, problem: Problem): Draft['tries'] {
   const count = (tries?.count ?? 0) + 1
   const nextAt = new Date(now().getTime() + pauseAfter(count, Math.random())).toISOString()
-  return { count, ...whyUnsent(problem), nextAt }
+  // Signed out meanwhile: only its maker can let it go on.
+  const ended = isSignInNeeded(problem) && { why: 'signedOut' as const }
+  return { count, ...whyUnsent(problem), ...ended, nextAt }
 }
 
 /** Marks a draft as sent by its maker. It leaves when it can; `problem`: it has been tried, and this came of it. */

@@ -5,6 +5,7 @@ import { useText } from '@motcua/ui/language.tsx'
 import { useOnline } from '@motcua/ui/network.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { usePerson } from './asking.ts'
 import type { Draft } from './drafts.ts'
 import { sendWaiting } from './outbox.ts'
@@ -35,19 +36,30 @@ export function Unsent({ draft, mendAt }: { draft: Draft; mendAt?: string }) {
     )
   const time = formatTime(new Date(waitingSince))
   const why = tries?.why
-  const told = online && tries && why && why !== 'offline' && ({ ...tries, why } as const)
+  const told = online && tries && why && why !== 'offline' ? ({ ...tries, why } as const) : undefined
   const what = photoFiling ? 'photos' : 'form'
   return (
     <>
       <Notice tone="stopped" icon={told ? 'pause' : 'offline'} aloud>
         {told && <p>{t(`unsent.${told.why}.${what}`, { code: told.code })}</p>}
         <p>{t(supplies ? 'supply.unsent' : 'unsent.since', { time })}</p>
-        {told && <p>{t('unsent.again', { time: formatTime(new Date(told.nextAt)) })}</p>}
+        {told && told.why !== 'signedOut' && <p>{t('unsent.again', { time: formatTime(new Date(told.nextAt)) })}</p>}
         {!told && <p>{t(owner ? 'unsent.next' : 'unsent.signin')}</p>}
       </Notice>
-      {told && <SendNow />}
+      {told?.why === 'signedOut' ? <SignInToSend /> : told && <SendNow />}
       {see}
     </>
+  )
+}
+
+/** Who signs in again comes back here, and it goes off by itself. */
+function SignInToSend() {
+  const t = useText(texts)
+  const [here] = useLocation()
+  return (
+    <ButtonLink href={`/dang-nhap?den=${encodeURIComponent(here)}`} look="main" wide>
+      {t('mine.signin.do')}
+    </ButtonLink>
   )
 }
 
