@@ -171,6 +171,16 @@ test('a dossier that will be late is apologised for once by the head of where it
   assert.match(page.text, /Xin lỗi, hẹn lại trước.*17:30.*05\/01\/2022/s)
   assert.doesNotMatch(page.text, /thực địa/, 'the reason stands in the account')
 
+  const items = [{ kind: 'paper' as const, name: 'owner_identity', how: 'Chụp lại.' }]
+  await as(officials.finance)(contract.askSupplement, { params, body: { items, reason: 'Ảnh mờ.' } })
+  clock.set('2022-01-20T09:00:00+07:00')
+  const papers = [{ code: 'owner_identity', sha256: await province.bring(officials.districtOfficer), name: 'cccd.pdf' }]
+  await as(officials.districtOfficer)(contract.supplyDossier, { params, body: { papers } })
+  const later = await open(province, officials.financeHead, id)
+  assert.ok(later.dueAt && later.dueAt > '2022-01-05T10:30:00.000Z')
+  assert.equal(later.redatedTo, null, 'what is promised now comes after it')
+
+  clock.set('2021-12-29T10:30:00+07:00')
   const other = await aBirth(province)
   await as(officials.deskOfficer)(contract.receiveDossier, { params: { id: other.id } })
   clock.set('2021-12-31T08:00:00+07:00')

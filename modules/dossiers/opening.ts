@@ -11,7 +11,7 @@ import { feeDue } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
 import { opinionsOf } from './opinions.ts'
 import { mayRemind, remindersOf } from './reminders.ts'
-import { facts, openVerbs } from './rules.ts'
+import { facts, newDayAfter, openVerbs } from './rules.ts'
 
 const Entry = Type.Object({
   at: Moment,
@@ -75,7 +75,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     receivedAt: row.received_at,
     answerDueAt: row.answer_due_at,
     dueAt: row.due_at,
-    redatedTo: row.redated_to,
+    redatedTo: newDayAfter(row.due_at, row.redated_to),
     shareDueAt: row.share_due_at,
     provisional: row.provisional,
     stoppedAt: clock?.stopped?.at.toISOString() ?? null,

@@ -101,6 +101,10 @@ export const flags = [
 ] as const // biome-ignore format: one list
 export type Flag = (typeof flags)[number]
 
+/** The new day of an apology, while it comes after what is promised now: a supplement moves the promise on. */
+export const newDayAfter = (dueAt: string | null, redatedTo: string | null): string | null =>
+  redatedTo !== null && (dueAt === null || new Date(redatedTo) > new Date(dueAt)) ? redatedTo : null
+
 /** Why a dossier is late, as it is said in an apology. */
 export const lateReasons = [
   'other_agency', 'site_check', 'complex', 'applicant_late', 'system', 'disaster', 'absent', 'higher_level', 'other'

@@ -7,6 +7,7 @@ import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import type { TrackedDossier } from './contract.ts'
 import { askReminder, mayRemind } from './reminders.ts'
+import { newDayAfter } from './rules.ts'
 import { countWrongTries, findWithinTries } from './tries.ts'
 
 const Public = Type.Object({
@@ -119,7 +120,7 @@ export async function trackDossier(
     answerDueAt: found.answer_due_at,
     dueAt: found.due_at,
     provisional: found.provisional,
-    redatedTo: found.redated_to,
+    redatedTo: newDayAfter(found.due_at, found.redated_to),
     late: found.due_at !== null && new Date(found.due_at) < new Date(found.decided_at ?? ctx.now),
     reminder: reminder
       ? {
