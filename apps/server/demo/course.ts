@@ -25,7 +25,7 @@ export type Act =
       at: Date
       by: By
     }
-  | { verb: 'askSupplement' | 'refuse' | 'withdraw' | 'settle' | 'confirm'; at: Date; by: By }
+  | { verb: 'askSupplement' | 'apologise' | 'refuse' | 'withdraw' | 'settle' | 'confirm'; at: Date; by: By }
 
 export type Course = { way: 'online' | 'desk'; acts: Act[] }
 

@@ -1,7 +1,7 @@
 import type { Ctx, Person } from '@motcua/kernel'
 import { type Command, performTogether } from '@motcua/kernel/platform/commands'
 import { type Database, isUniqueViolation } from '@motcua/kernel/platform/db'
-import { type Calendar, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
+import { addLimit, type Calendar, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { uuidV7 } from '@motcua/kernel/rules/numbers'
 import { dossiers } from '@motcua/dossiers'
@@ -39,6 +39,7 @@ const endpointOf: Record<Act['verb'], string> = {
   forward: 'dossiers.forward',
   handOver: 'dossiers.hand_over',
   askSupplement: 'dossiers.ask_supplement',
+  apologise: 'dossiers.apologise',
   supply: 'dossiers.supply',
   withdraw: 'dossiers.withdraw',
   decide: 'dossiers.decide',
@@ -120,7 +121,7 @@ const papersOf = (procedure: Procedure, answers: Answers, day: string, paper: Pl
     .filter(demandsFile)
     .map(({ code }) => ({ code, ...paper }))
 
-function bodyOf(act: Act, id: string, { paper, chance }: Plan, procedure: Procedure, papers: Papers): object {
+function bodyOf(act: Act, id: string, { paper, chance, calendar }: Plan, procedure: Procedure, papers: Papers): object {
   switch (act.verb) {
     case 'refuse': {
       const ground = chance.pick(procedure.refusalGrounds)
@@ -133,6 +134,12 @@ function bodyOf(act: Act, id: string, { paper, chance }: Plan, procedure: Proced
         : { kind: 'field', name: procedure.roles.applicantName, how: 'Ghi đúng họ tên như trên giấy tờ tùy thân.' }
       return { items: [item], reason: 'Chưa đủ cơ sở để giải quyết.' }
     }
+    case 'apologise':
+      return {
+        reason: 'other_agency',
+        detail: 'Chờ bệnh viện xác nhận lại Giấy chứng sinh.',
+        day: dayOf(addLimit(act.at, { amount: 9, unit: 'workingDay' }, calendar).at)
+      }
     case 'supply':
       return { papers: papers.slice(0, 1) }
     case 'withdraw':

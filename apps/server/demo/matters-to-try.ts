@@ -69,7 +69,7 @@ const matters: { code: string; daysAgo: number; steps: Step[] }[] = [
   { code: birth, daysAgo: 1, steps: atDesk(6.8, 7, 7.9) },
   { code: birth, daysAgo: 2, steps: atDesk(1, 1.3, 3, 5) },
   { code: birth, daysAgo: 3, steps: atDesk(2, 2.2, 4, 6) },
-  { code: birth, daysAgo: 4, steps: atDesk(3, 3.5) },
+  { code: birth, daysAgo: 4, steps: [...atDesk(3, 3.5), { verb: 'apologise', afterHours: 7.8, by: { step: 2 } }] },
   {
     code: birth,
     daysAgo: 3,
