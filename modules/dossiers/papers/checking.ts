@@ -2,7 +2,7 @@ import type { Ctx } from '@motcua/kernel'
 import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
-import { facts, otherFacts } from '../rules.ts'
+import { facts, newDayAfter, otherFacts } from '../rules.ts'
 import { readKeys } from '../tracking.ts'
 import { findWithinTries } from '../tries.ts'
 import { forms, type PaperKind } from './printing.ts'
@@ -34,6 +34,7 @@ const Known = Type.Object({
   state: StateName,
   version_id: Uuid,
   due_at: orNull(Moment),
+  redated_to: orNull(Moment),
   initials: Type.String()
 })
 const Step = Type.Object({
@@ -59,7 +60,7 @@ export async function checkPapers(
   const found = await findWithinTries(ctx, byFile ? [] : [`number ${number}`], async () => {
     const [file] = await fileOf(ctx, sha256)
     const [known] = await ctx.db(Known)`
-      select id, number, tracking_code, state, version_id, due_at, initials
+      select id, number, tracking_code, state, version_id, due_at, redated_to, initials
         from dossiers.public_case join dossiers.public_initials on case_id = id
        where case when ${byFile} then id = ${file?.case_id ?? null}::uuid else number = ${number} end`
     const right = byFile ? known !== undefined : opens(known)
@@ -79,7 +80,7 @@ export async function checkPapers(
     initials: known.initials,
     procedureVi: procedure.name.vi,
     procedureEn: procedure.name.en,
-    dueAt: known.due_at,
+    dueAt: newDayAfter(known.due_at, known.redated_to) ?? known.due_at,
     papers: steps.flatMap((step, i) => {
       const kind = kindOf(step.what)
       if (!kind) return []
@@ -117,5 +118,6 @@ function standingOf(kind: CheckedPaper['kind'], later: string[]): PaperStanding 
   if (kind === 'refusal' || kind === 'result') return 'inForce'
   if (happened(facts.returnResult, facts.withdraw, facts.stop)) return 'done'
   if (kind === 'supplementRequest') return happened(facts.supply) ? 'done' : 'inForce'
+  if (kind === 'receipt' && happened(facts.apologise)) return 'changed'
   return happened(facts.supply, facts.confirmPayment, ...otherFacts) ? 'changed' : 'inForce'
 }

@@ -254,6 +254,7 @@ test('the apology (Mẫu 04) says why, what had been promised and the new day, a
   assert.deepEqual(await print(chair, contract.printApology, params), bytes, 'a reprint has the same bytes')
   const page = await province.get(`/kiem-tra?${new URLSearchParams({ so: number, ma: code })}`)
   assert.match(page.text, /Phiếu xin lỗi và hẹn lại ngày trả kết quả.*Còn hiệu lực/s)
+  assert.match(page.text, /ngày hẹn in trên giấy đã đổi.*Ngày hẹn nay là.*05\/01\/2022/s, 'of the receipt')
 })
 
 test('who may not see a dossier gets none of its papers, and who printed one is written down for the applicant', async () => {
