@@ -6,7 +6,7 @@ export const pageTexts = {
     number: 'Số hồ sơ',
     code: 'Mã tra cứu (8 ký tự)',
     where:
-      'Hai dòng này in trên giấy hẹn, phiếu yêu cầu bổ sung, phiếu từ chối. Quét mã vuông trên giấy thì không phải gõ.',
+      'Hai dòng này in trên giấy hẹn, phiếu yêu cầu bổ sung, phiếu từ chối, phiếu xin lỗi. Quét mã vuông trên giấy thì không phải gõ.',
     byFile: 'Theo tệp',
     hash: 'Mã SHA-256 của tệp PDF',
     hashHow: 'Dùng cho giấy hẹn, phiếu hoặc kết quả nhận bằng tệp; không phải gửi tệp đi. Lấy mã bằng lệnh',
@@ -48,7 +48,7 @@ export const pageTexts = {
     number: 'Dossier number',
     code: 'Tracking code (8 signs)',
     where:
-      'Both lines are printed on receipts, requests for papers and refusals. Scan the square on the paper and nothing need be typed.',
+      'Both lines are printed on receipts, requests for papers, refusals and apologies. Scan the square on the paper and nothing need be typed.',
     byFile: 'By a file',
     hash: 'SHA-256 of the PDF file',
     hashHow: 'For receipts and results that came as files; the file itself stays with you. A command prints the hash:',
