@@ -13,6 +13,15 @@ import { differences, type Knocker, knockers, listEndpoints, readDoors } from '.
 // The whole of it, to be read aloud. Which rows a person sees behind an open door is told further below.
 const doors = readDoors(`
 endpoint                    public citizen officer specialist leader centre inspector auditor administrator
+desks.open                  x      x       x       x          x      x      x         x       x
+desks.take_number           x      x       x       x          x      x      x         x       x
+desks.follow_number         x      x       x       x          x      x      x         x       x
+desks.give_up_number        x      x       x       x          x      x      x         x       x
+desks.lines                 .      .       x       .          .      .      .         .       .
+desks.call_next             .      .       x       .          .      .      .         .       .
+desks.end_call              .      .       x       .          .      .      .         .       .
+desks.call_again            .      .       x       .          .      .      .         .       .
+desks.take_back             .      .       x       .          .      .      .         .       .
 calendar.read               .      .       .       .          .      x      .         .       x
 dossiers.ask_opinion        .      .       x       x          x      .      .         .       .
 desk.certificates           .      .       x       .          x      .      .         .       .

@@ -114,6 +114,49 @@ create table auth.verification (
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to motcua_app;
 
+create table desks.taker_salt (
+  salt uuid not null
+);
+grant select on desks.taker_salt to motcua_app;
+
+create table desks.ticket (
+  id uuid not null,
+  office_id integer not null,
+  day date not null,
+  number integer not null,
+  way text not null,
+  priority text,
+  state text not null,
+  taken_at timestamp with time zone not null,
+  taker bytea,
+  called_at timestamp with time zone,
+  announced_at timestamp with time zone,
+  counter integer,
+  called_by uuid,
+  ended_at timestamp with time zone,
+  constraint ticket_pkey PRIMARY KEY (id),
+  constraint ticket_office_id_day_number_key UNIQUE (office_id, day, number),
+  constraint ticket_called_by_fkey FOREIGN KEY (called_by) REFERENCES kernel.person(id),
+  constraint ticket_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint ticket_check CHECK (((state = ANY (ARRAY['called'::text, 'absent'::text, 'served'::text])) <= ((called_at IS NOT NULL) AND (counter IS NOT NULL) AND (called_by IS NOT NULL)))),
+  constraint ticket_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
+  constraint ticket_number_check CHECK ((number > 0)),
+  constraint ticket_priority_check CHECK ((priority = ANY (ARRAY['elderly'::text, 'disabled'::text, 'pregnant'::text, 'small_child'::text]))),
+  constraint ticket_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'absent'::text, 'served'::text, 'given_up'::text]))),
+  constraint ticket_way_check CHECK ((way = ANY (ARRAY['ahead'::text, 'desk'::text])))
+);
+CREATE INDEX ticket_by_taker ON desks.ticket USING btree (taker, taken_at) WHERE (taker IS NOT NULL);
+grant delete, insert, select, update on desks.ticket to motcua_app;
+
+create table desks.ticket_counter (
+  office_id integer not null,
+  day date not null,
+  last integer not null,
+  constraint ticket_counter_pkey PRIMARY KEY (office_id, day),
+  constraint ticket_counter_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id)
+);
+grant delete, insert, select, update on desks.ticket_counter to motcua_app;
+
 create table dossiers.asked_reminder (
   case_id uuid not null,
   day date not null,

@@ -6,7 +6,17 @@ import { Problem } from './call.ts'
 import { fetchedLater, ReloadOrAgain } from './fetched-later.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
 import { useOnline } from './network.ts'
-import { type Contribution, type Place, placesOf, type Screen, screensOf, type Tool, toolsOf } from './screens.ts'
+import { PartsProvider } from './parts.tsx'
+import {
+  type Contribution,
+  partsOf,
+  type Place,
+  placesOf,
+  type Screen,
+  screensOf,
+  type Tool,
+  toolsOf
+} from './screens.ts'
 import { prepareHouse } from './theme.ts'
 
 /** How a house is furnished: what stands around a screen, and what stands where no module has one. */
@@ -38,7 +48,9 @@ function draw(house: House): void {
       <LanguageProvider>
         <QueryClientProvider client={queryClient}>
           <Router base={house.base}>
-            <Screens house={house} />
+            <PartsProvider parts={partsOf(house.contributions)}>
+              <Screens house={house} />
+            </PartsProvider>
           </Router>
         </QueryClientProvider>
       </LanguageProvider>

@@ -2,6 +2,7 @@ import type { Role } from '@motcua/kernel/contract'
 import type { Text } from '@motcua/kernel/rules/form'
 import type { ComponentType } from 'react'
 import type { IconName } from './controls/icon.tsx'
+import type { Parts } from './parts.tsx'
 
 /** A screen that a module contributes to a web app; its code is fetched when it is first opened. `path` may hold `:name` parts. */
 export type Screen = { path: string; load: () => Promise<ComponentType> }
@@ -35,6 +36,8 @@ export type Contribution = {
   tools?: Tool[]
   /** Stands above every screen: what a module does while any is open, and a strip where it has something to say. */
   Strip?: ComponentType
+  /** What it draws on the screens of others. */
+  parts?: Parts
 }
 
 export const toolsOf = (contributions: Contribution[]): Tool[] =>
@@ -42,6 +45,9 @@ export const toolsOf = (contributions: Contribution[]): Tool[] =>
 
 export const placesOf = (contributions: Contribution[]): Place[] =>
   contributions.flatMap(({ places }) => places).toSorted((one, other) => one.order - other.order)
+
+export const partsOf = (contributions: Contribution[]): Parts =>
+  Object.assign({}, ...contributions.map(({ parts }) => parts))
 
 export const screensOf = (contributions: Contribution[]): Screen[] => contributions.flatMap(({ screens }) => screens)
 

@@ -62,13 +62,13 @@ async function dropCopy({ name, owner, files }: Copy): Promise<void> {
   await asAdmin(`drop database ${name} with (force)`)
 }
 
-/** As the migrations left it: they fill two tables of their own, tests any other. Its folder of files stays, and with it who inspects them. */
+/** As the migrations left it: they fill three tables of their own, tests any other. Its folder of files stays, and with it who inspects them. */
 async function emptyCopy({ owner, files }: Copy): Promise<void> {
   await owner.query(`
     do $$ declare filled text := (
       select string_agg(pg_class.oid::regclass::text, ', ') from pg_class join pg_namespace on pg_namespace.oid = relnamespace
        where relkind = 'r' and nspname not in ('pg_catalog', 'information_schema') and pg_relation_size(pg_class.oid) > 0
-         and pg_class.oid <> all (array['kernel.migration', 'dossiers.try_salt']::regclass[]));
+         and pg_class.oid <> all (array['kernel.migration', 'dossiers.try_salt', 'desks.taker_salt']::regclass[]));
     begin
       set local lock_timeout = '10s';
       if filled is not null then execute 'truncate ' || filled || ' restart identity cascade'; end if;

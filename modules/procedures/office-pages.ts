@@ -1,7 +1,9 @@
+import { waitingAt } from '@motcua/desks'
+import { openingAt } from '@motcua/desks/rules'
 import { type Ctx, type Html, html, type Language, type Page, page, unbroken } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { describeOffice, listOffices } from '@motcua/kernel/organisations'
-import { addWorkingTime, dayOf, explainLimit, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
+import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatDate, formatMoment, formatWeekday } from '@motcua/kernel/rules/text'
 import type { Static } from 'typebox'
 import { listDistricts, listProcedures, proceduresTakenIn } from './catalogue.ts'
@@ -15,25 +17,12 @@ const nameOf = (row: { name_vi: string; name_en: string }, language: Language) =
 
 const link = (row: Named, language: Language): Html => html`<a href="/co-quan/${row.code}">${nameOf(row, language)}</a>`
 
-const minute = 60_000
-
-/** The hours of this very day and whether the desks are open now; if not, when next: the calendar knows Tết and the Saturdays worked. */
+/** The hours of this very day and whether the desks are open now; if not, when next. */
 async function openNow(ctx: Ctx, language: Language): Promise<Html> {
   const t = pageTexts[language]
-  const calendar = await currentCalendar(ctx)
   const today = dayOf(ctx.now)
-  const midnight = momentOf(today, '00:00')
-  const worked = workingTimeBetween(midnight, new Date(midnight.getTime() + 24 * 60 * minute), calendar) > 0
-  // Asked from the day before, the explanation names this day and why it is off.
-  const { days } = explainLimit(
-    new Date(midnight.getTime() - 12 * 60 * minute),
-    { amount: 1, unit: 'workingDay' },
-    calendar
-  )
-  const reason = days.find(({ day }) => day === today)?.reason?.[language]
-  const hours = worked ? t.hoursOfDay : `${t.dayOff}${reason ? ` (${reason})` : ''}`
-  const open = workingTimeBetween(ctx.now, new Date(ctx.now.getTime() + minute), calendar) > 0
-  const opensAt = new Date(addWorkingTime(ctx.now, minute, calendar).at.getTime() - minute)
+  const { open, opensAt, worksToday, reason } = openingAt(ctx.now, await currentCalendar(ctx))
+  const hours = worksToday ? t.hoursOfDay : `${t.dayOff}${reason ? ` (${reason[language]})` : ''}`
   return html`
     <p class="state ${open ? 'ok' : 'stopped'}">${open ? t.open : html`${t.closed} ${unbroken(formatMoment(opensAt, language))}`}</p>
     <p>${unbroken(`${t.today}, ${formatWeekday(today, language)}\u00a0${formatDate(today)}: ${hours}.`)}</p>`
@@ -68,6 +57,7 @@ const office = page('/co-quan/*', async (ctx, { params, language }) => {
       ${takenIn.length > 0 && html`
         <section class="card"><h2>${t.takesIn}</h2>
           ${await openNow(ctx, language)}<p class="muted">${unbroken(t.officeHours)}</p>
+          ${await waitingAt(ctx, found.id, language)}
           ${takenInList(takenIn, language)}
         </section>`}
       ${found.heads.length > 0 && html`
@@ -110,6 +100,7 @@ const desks = page('/noi-nop', async (ctx, { query, language }) => {
       ${asked && at === 1 && html`<h2>${t.otherDesks}</h2>`}
       <section class="card"><h2>${link(office, language)}</h2>
         <p>${t.desksOf(takenIn.length)}. <a href="${map}" rel="noreferrer" aria-label="${t.map}: ${name}">${t.map}</a></p>
+        ${await waitingAt(ctx, office.id, language)}
         ${(!asked || at > 0) && takenIn.length > 0 && takenInList(takenIn, language)}</section>`
   }
   const option = (commune: { code: string; name: string }) =>

@@ -1,7 +1,7 @@
 /** Every screen of the citizen's app while nothing is there, nothing comes, the server fails, and without a line. */
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { aBirthFiledBy, base, browser } from '@motcua/staff/journeys/province'
+import { aBirthFiledBy, aNumberOf, base, browser } from '@motcua/staff/journeys/province'
 import {
   aPhotographSentBy,
   asItIs,
@@ -28,7 +28,15 @@ const sights: Sight[] = [
 ]
 
 /** Where they are opened by somebody who has one dossier, one filing of photographs and one draft. */
-const screensWith = (id: { dossier: string; photos: string; draft: string }): Screens => ({
+const screensWith = (id: {
+  dossier: string
+  photos: string
+  draft: string
+  number: string
+  office: number
+}): Screens => ({
+  '/so/:id': { at: `/so/${id.number}`, says: { vi: 'Số của ông/bà ở', en: 'Your number at' } },
+  '/goi-so/:office': { at: `/goi-so/${id.office}`, says: { vi: 'Tiếp theo', en: 'Next' } },
   '/': { at: '/', says: { vi: 'Sinh con và nuôi con nhỏ', en: 'Birth and small children' } },
   '/thu-tuc': { at: '/thu-tuc', says: { vi: 'Theo việc trong đời', en: 'By what happened' } },
   '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: birth },
@@ -65,7 +73,7 @@ const aPhone = () =>
   browser.newContext({ viewport: { width: 360, height: 640 }, baseURL: base, serviceWorkers: 'block' })
 
 test('the screens that are driven through their states are all that modules declare', () => {
-  assertEveryScreen('citizen', screensWith({ dossier: '', photos: '', draft: '' }))
+  assertEveryScreen('citizen', screensWith({ dossier: '', photos: '', draft: '', number: '', office: 0 }))
 })
 
 /** A form is begun, as its first button begins it. */
@@ -91,7 +99,7 @@ test('every screen shows what it has, keeps it without a line, waits in words, a
   const dossier = (await aBirthFiledBy(phone)).id
   const photos = await aPhotographSentBy(phone)
   const page = await loadApp(phone, '/app/')
-  const screens = Object.values(screensWith({ dossier, photos, draft: await aDraft(page) }))
+  const screens = Object.values(screensWith({ dossier, photos, draft: await aDraft(page), ...(await aNumberOf()) }))
   await asItIs(page, screens, sights)
   await withoutALine(page, screens, /Không có mạng|No network/, sights)
   await page.getByText(/(đang xem bản lưu lúc|showing what was saved at) \d\d:\d\d/).waitFor()

@@ -12,7 +12,7 @@ const hour = 3_600_000
 const people = ['quocbao@demo.motcua.vn', 'dinhkhoa@demo.motcua.vn']
 const ward = '19777'
 /** The commune whose officers the page of sign-ins offers. */
-const tried = '19756'
+export const tried = '19756'
 
 /**
  * What those who can be tried out find before them, which would come to them only by chance from what is drawn for everybody: at one

@@ -24,6 +24,7 @@ const counts = async () => {
   const rows = await asOwner<{ what: string; count: number }>(`
     select state as what, count(*)::int from kernel.case group by state union all
     select 'acts', count(*)::int from kernel.command union all
+    select 'numbers', count(*)::int from desks.ticket union all
     select 'letters', count(*)::int from kernel.delivery union all
     select 'overdue', count(*)::int from kernel.case where state in ('received', 'processing') and runs_out_at < '${until.toISOString()}'`)
   return Object.fromEntries(rows.map(({ what, count }) => [what, count]))
@@ -68,6 +69,20 @@ test('whoever tries the officers of Gia Hội finds something to answer, to work
     there.some((one) => one.state === state && (post === undefined || one.post === post))
   assert.ok(has('registered') && has('processing', 'civil_status_officer') && has('processing', 'leader'))
   assert.ok(has('decided') && has('awaiting_supplement') && there.some(({ late }) => late))
+})
+
+test('before their counter four people wait and one is served, as it would be at that hour', async () => {
+  const rows = await asOwner<{ state: string; count: number }>(
+    'select state, count(*)::int from desks.ticket group by state order by state'
+  )
+  assert.deepEqual(
+    rows.map(({ state, count }) => [state, count]),
+    [
+      ['called', 1],
+      ['served', 3],
+      ['waiting', 4]
+    ]
+  )
 })
 
 test('laid out again, nothing is doubled', async () => {

@@ -12,6 +12,7 @@ import { getVersion, versionInForce } from '@motcua/procedures'
 import { answeredOn, completeAnswers } from '../../../data/procedures/answers.ts'
 import { type Cast, castOf } from './cast.ts'
 import { openChance } from './chance.ts'
+import { layOutLine } from './line.ts'
 import { peopleToTry, tellMattersToTry } from './matters-to-try.ts'
 import { daysBetween, type Offer, type Plan, type Story, tellDossier, weightOfDay, writeStories } from './dossiers.ts'
 
@@ -69,6 +70,7 @@ export async function layOutLife(
   const plan: Plan = { offers, calendar, paper, cast, chance, publicUrl: span.publicUrl }
   const toTry = span.mattersToTry ? tellMattersToTry(plan, span.until) : []
   await writeStories(database, [...tellSpan(plan, span), ...toTry], told, stopped)
+  if (span.mattersToTry) await layOutLine(database, plan, span.until)
 }
 
 /** The stories of a span, more on some days and at some desks than on others. */

@@ -310,3 +310,84 @@ test('filing for another at the desk names who stands there, in what relation, a
   await page.getByText(/^Trần Thị Lan \(anh, chị, em;/).waitFor()
   await page.context().close()
 })
+
+/** F8 until this number is called: whoever stands before it goes first. */
+async function callUntil(desk: Page, shown: number): Promise<void> {
+  const called = desk.locator('.called b')
+  for (;;) {
+    const before = (await called.count()) ? await called.innerText() : ''
+    const answered = desk.waitForResponse((response) => response.url().endsWith('/call') && response.ok())
+    await desk.keyboard.press('F8')
+    await answered
+    await called.filter({ hasNotText: new RegExp(`^${before || 'none'}$`) }).waitFor()
+    if ((await called.innerText()) === `${shown}`) return
+  }
+}
+
+test('F8 calls from any screen; who holds the number sees it on the telephone, and the waiting room on its board', async () => {
+  const desk = await aMachine()
+  const summary = desk.getByText(/^Các số đang chờ \(\d+\)$/)
+  await summary.click()
+  const give = desk.getByRole('button', { name: 'Lấy số cho người đến' })
+  await desk.getByLabel('Được gọi trước vì').selectOption({ label: 'Người cao tuổi' })
+  await give.click()
+  const given = await desk.getByText(/^Số \d+$/).innerText()
+  const shown = Number(given.slice(3))
+  await assertAccessible(desk)
+  const { rows } = await (await desk.request.get(`${base}/api/desk/lines`)).json()
+  const [{ office, line }] = rows
+  const { id } = line.find(({ number }: { number: number }) => number === shown)
+
+  const phone = await (await browser.newContext({ viewport: { width: 360, height: 640 } })).newPage()
+  await phone.goto(`${base}/app/so/${id}`)
+  await phone.getByText(/Sắp đến lượt|Còn \d+ người trước/).waitFor()
+  await assertAccessible(phone)
+
+  await desk.getByLabel('Quầy số').selectOption('7')
+  await desk.keyboard.press('F2')
+  await desk.waitForURL('**/tiep-nhan')
+  await desk.locator('#procedure').waitFor()
+  await callUntil(desk, shown)
+  assert.match(desk.url(), /\/quay$/)
+  await phone.reload()
+  await phone.getByRole('heading', { name: 'Đến lượt: mời vào quầy số 7' }).waitFor()
+
+  const wall = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage()
+  await wall.goto(`${base}/app/goi-so/${office}`)
+  await wall.getByText('Quầy 7').waitFor()
+  await assertAccessible(wall)
+
+  await desk.getByRole('button', { name: 'Vắng mặt' }).click()
+  await desk.getByText('Chưa gọi số nào').waitFor()
+  await phone.reload()
+  await phone.getByText('Đến nơi, báo cán bộ để được gọi tiếp.').waitFor()
+  await desk.getByRole('button', { name: `${shown} Đã đến` }).click()
+  await desk.getByRole('button', { name: `${shown} Đã đến` }).waitFor({ state: 'detached' })
+  await callUntil(desk, shown)
+  await desk.getByRole('button', { name: 'Xong' }).click()
+  await phone.reload()
+  await phone.getByText('Đã xong.').waitFor()
+  await Promise.all([desk, phone, wall].map((page) => page.context().close()))
+})
+
+test('where one files at the desk, C4 says whether it is open and who waits; a number is taken there while one still can', async () => {
+  const phone = await (await browser.newContext({ viewport: { width: 360, height: 640 } })).newPage()
+  await phone.goto(`${base}/app/thu-tuc/1.001193/cach-nop`)
+  await phone.locator('.search-field input').fill('phuong Phu Hoi')
+  await phone.locator('.search-field [role=option]').first().click()
+  await phone.getByText(/^(Đang làm việc|Đang đóng cửa, mở lúc)/).waitFor()
+  await assertAccessible(phone)
+  // At night and on a day off there is none to be had, and it is said why.
+  const take = phone.getByRole('button', { name: 'Lấy số trước' })
+  await take.or(phone.getByText(/Hôm nay (nơi này nghỉ|không còn kịp)|Lấy số trước được từ 6:00/)).waitFor()
+  if (await take.isVisible()) {
+    await take.click()
+    await phone.waitForURL('**/so/*')
+    await phone.goto(`${base}/app/`)
+    await phone.getByRole('link', { name: /^Số \d+:/ }).click()
+    await phone.getByRole('button', { name: 'Không đến nữa' }).click()
+    await phone.getByRole('button', { name: 'Bỏ số này' }).click()
+    await phone.getByText('Đã bỏ số này.').waitFor()
+  }
+  await phone.context().close()
+})

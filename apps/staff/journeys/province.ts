@@ -160,13 +160,18 @@ const sessions = new Map<string, Promise<Awaited<ReturnType<BrowserContext['stor
 
 /** An official who is signed in already: the form costs seconds, and their six digits open only one session in half a minute. */
 export async function anOfficial(prefix: string): Promise<Page> {
-  const { login } = await findOfficial(prefix)
-  if (!sessions.has(login)) sessions.set(login, signIn(login))
-  const context = await browser.newContext({ viewport: desk, storageState: await sessions.get(login) })
+  const context = await browser.newContext({ viewport: desk, storageState: await sessionOf(prefix) })
   const page = await context.newPage()
   await page.goto(`${base}/staff/`)
   await page.getByText('Đăng xuất').first().waitFor()
   return page
+}
+
+async function sessionOf(prefix: string) {
+  const { login } = await findOfficial(prefix)
+  const session = sessions.get(login) ?? signIn(login)
+  sessions.set(login, session)
+  return session
 }
 
 async function signIn(login: string) {
@@ -264,4 +269,19 @@ export async function aBirthFiledBy(
   })
   assert.equal(sent.status(), 201, await sent.text())
   return sent.json()
+}
+
+/** A number that an officer gives to whoever stands there, at any hour: from afar it is only to be had while the desk works. */
+export async function aNumberOf(prefix = 'motcua.19756'): Promise<{ number: string; office: number }> {
+  const context = await browser.newContext({ storageState: await sessionOf(prefix) })
+  const { appointments } = await (await context.request.get(`${base}/api/me`)).json()
+  const { office } = appointments[0]
+  const number = randomUUID()
+  const taken = await context.request.post(`${base}/api/desks/${office}/numbers`, {
+    headers: { 'idempotency-key': randomUUID() },
+    data: { id: number }
+  })
+  assert.equal(taken.status(), 201, await taken.text())
+  await context.close()
+  return { number, office }
 }

@@ -69,7 +69,8 @@ async function look(page: Page, sights: readonly Sight[], turn: number): Promise
 /** A button on top of the citizen's app, a choice in the settings of the staff's, which are folded in. */
 async function changeLanguage(page: Page, language: Language): Promise<void> {
   const button = page.locator('.top-bar button[lang]')
-  if (await button.count()) await button.click()
+  // A board covers the frame: nobody changes the language of a waiting room's screen there.
+  if (await button.count()) await button.dispatchEvent('click')
   else await page.locator('.settings select:has(option[value="en"])').selectOption(language, { force: true })
 }
 

@@ -4,6 +4,7 @@ import { demandsFile, type Paper, type Procedure, requiredPapers } from '@motcua
 import { addressOf } from '@motcua/ui/call.ts'
 import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { Part } from '@motcua/ui/parts.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { type DossierView, openPaper } from '../../contract.ts'
@@ -38,6 +39,7 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
         <Unbroken text={t('collect.where', { office: officeName(dossier, office, language) })} />{' '}
         <a href="/noi-nop">{t('collect.today')}</a>
       </p>
+      <Part at="visit" office={office} />
       <div className="stack tight">
         <h3>{t('collect.bring')}</h3>
         <ul className="papers">

@@ -3,6 +3,7 @@ import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { Button, ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { Part } from '@motcua/ui/parts.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useLocation, useParams } from 'wouter'
@@ -116,6 +117,7 @@ function AtTheDesk({ code, byPost }: { code: string; byPost: boolean }) {
         <Waiting error={error} onAgain={again} />
       )}
       {promise.error && !data && <Waiting error={promise.error} onAgain={promise.refetch} />}
+      {data && <Part at="visit" office={data.office} />}
       <p className="muted">
         <Unbroken text={t('ways.hours')} />
       </p>

@@ -2,6 +2,7 @@ import { formatTime } from '@motcua/kernel/rules/text'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Stale, Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { useText } from '@motcua/ui/language.tsx'
+import { Part } from '@motcua/ui/parts.tsx'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
 import { isWaiting, useOutbox } from '@motcua/ui/staff/outbox.ts'
@@ -35,9 +36,10 @@ export function Counter() {
       list={
         <>
           <PaneHead title={t('counter')} names>
-            <KeyButton look="main" onKey="F2" does={t('intake')} onPress={() => navigate('/tiep-nhan')} />
+            <KeyButton onKey="F2" does={t('intake')} onPress={() => navigate('/tiep-nhan')} />
           </PaneHead>
           <div className="stack">
+            <Part at="counter" />
             <SearchBox onSearch={setSought} />
             {sought ? (
               <SearchResult q={sought} />

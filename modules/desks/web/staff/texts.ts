@@ -1,0 +1,62 @@
+import type { Catalogue } from '@motcua/ui/texts.ts'
+import { priorityTexts } from '../../texts.ts'
+
+export const texts = {
+  vi: {
+    ...priorityTexts.vi,
+    'call.next': 'Gọi số tiếp',
+    'line.title': 'Hàng chờ',
+    'line.of': 'Hàng chờ {office}',
+    'line.nobody': 'Không có ai chờ.',
+    'line.waiting': '{count} người chờ, lâu nhất {minutes} phút',
+    'line.first': '{count} được gọi trước',
+    'line.show': 'Các số đang chờ ({count})',
+    'line.since': 'lấy lúc {when}',
+    'serving.none': 'Chưa gọi số nào',
+    'serving.since': 'gọi lúc {when}',
+    'serving.again': 'Gọi lại',
+    'serving.absent': 'Vắng mặt',
+    'serving.served': 'Xong',
+    'others.at': 'số {number} ở quầy {counter} ({by})',
+    'others.title': 'Quầy khác',
+    'absent.title': 'Đã gọi, vắng mặt',
+    'absent.back': 'Đã đến',
+    'counter.number': 'Quầy số',
+    'give.number': 'Lấy số cho người đến',
+    'give.priority': 'Được gọi trước vì',
+    'give.none': 'Không',
+    'give.done': 'Số {number}',
+    'give.ahead': 'còn {count} người trước',
+    'board.open': 'Bảng gọi số (mở ở màn hình phòng chờ)',
+    'line.offline': 'Mất mạng: gọi theo danh sách dưới đây. Lời gọi chưa ghi được sẽ làm lại khi có mạng.'
+  },
+  en: {
+    ...priorityTexts.en,
+    'call.next': 'Call the next number',
+    'line.title': 'Waiting line',
+    'line.of': 'Waiting line of {office}',
+    'line.nobody': 'Nobody is waiting.',
+    'line.waiting': '{count} waiting, the longest {minutes} minutes',
+    'line.first': '{count} with precedence',
+    'line.show': 'Numbers waiting ({count})',
+    'line.since': 'taken at {when}',
+    'serving.none': 'No number called',
+    'serving.since': 'called at {when}',
+    'serving.again': 'Call again',
+    'serving.absent': 'Not there',
+    'serving.served': 'Done',
+    'others.at': 'number {number} at counter {counter} ({by})',
+    'others.title': 'Other counters',
+    'absent.title': 'Called, not there',
+    'absent.back': 'Is here now',
+    'counter.number': 'Counter',
+    'give.number': 'Number for a visitor',
+    'give.priority': 'Called first because of',
+    'give.none': 'No reason',
+    'give.done': 'Number {number}',
+    'give.ahead': '{count} before them',
+    'board.open': 'Board of numbers (for the waiting room’s screen)',
+    'line.offline':
+      'No network: call from the list below. A call that was not recorded can be made again with the network.'
+  }
+} satisfies Catalogue
