@@ -60,6 +60,7 @@ const openPages = [
   '/tra-cuu',
   '/noi-nop',
   '/noi-nop?xa=19756&thu-tuc=1.001193',
+  '/lay-so?noi=H57.22.03',
   '/co-quan/H57.00',
   '/co-quan/H57.22.03',
   '/cach-tinh-ngay-hen'

@@ -16,10 +16,10 @@ export async function waitingAt(ctx: Ctx, office: number, language: Language): P
   const t = pageTexts[language]
   const { waiting, minutes, called, open, whyNoNumber } = desk
   const calls = called.map(({ number, counter }) => t.atCounter(number, counter))
+  const who = waiting > 0 ? unbroken(t.waiting(waiting, minutes)) : open && t.nobody
   return html`
-    ${(open || waiting > 0) && html`<p>${waiting > 0 ? unbroken(t.waiting(waiting, minutes)) : t.nobody}</p>`}
-    ${calls.length > 0 && html`<p class="muted">${t.calledNow}: ${calls.join(', ')}.</p>`}
-    ${!whyNoNumber && html`<p><a href="/lay-so?noi=${desk.code}" aria-label="${t.take}: ${desk.name[language]}">${t.take}</a></p>`}` // biome-ignore format: a page reads as a page
+    ${(who || !whyNoNumber) && html`<p>${who} ${!whyNoNumber && html`<a href="/lay-so?noi=${desk.code}">${t.take}</a>`}</p>`}
+    ${calls.length > 0 && html`<p class="muted">${t.calledNow}: ${calls.join(', ')}.</p>`}` // biome-ignore format: a page reads as a page
 }
 
 /** Whether it is open now, and if not, when next. */

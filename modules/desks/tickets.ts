@@ -143,7 +143,7 @@ export async function callNext(ctx: Ctx, office: number, counter: number): Promi
   if (next)
     void ctx.db`
       update desks.ticket set state = 'called', called_at = ${ctx.now}, announced_at = ${ctx.now}, counter = ${counter},
-             called_by = ${personId}, ended_at = null
+             called_by = ${personId}
        where id = ${next.id}`
   return lineOf(ctx, desk, personId)
 }

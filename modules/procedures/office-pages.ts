@@ -107,6 +107,15 @@ const desks = page('/noi-nop', async (ctx, { query, language }) => {
     commune.code === code
       ? html`<option value="${commune.code}" selected>${commune.name}</option>`
       : html`<option value="${commune.code}">${commune.name}</option>`
+  // Once it is chosen, the list of all communes is weight that nobody needs.
+  const choosing = html`
+      <form action="/noi-nop" method="get" class="card">
+        ${asked && html`<input type="hidden" name="thu-tuc" value="${asked.code}">`}
+        <label for="xa">${t.commune}</label>
+        <select id="xa" name="xa" required aria-describedby="xa-hint"><option value="">${t.chooseCommune}</option>${districts.map(({ name, communes }) => html`<optgroup label="${name}">${communes.map(option)}</optgroup>`)}</select>
+        <p class="hint" id="xa-hint">${t.communeHint}</p>
+        <button>${t.show}</button>
+      </form>` // biome-ignore format: a page reads as a page
   return {
     title: t.desks,
     status: code && !district ? 404 : 200,
@@ -115,13 +124,7 @@ const desks = page('/noi-nop', async (ctx, { query, language }) => {
       ${await openNow(ctx, language)}
       ${code && !district && html`<p class="notice late" role="alert">${t.noCommune}</p>`}
       ${district && (await Promise.all(levels.map(card)))}
-      <form action="/noi-nop" method="get" class="card">
-        ${asked && html`<input type="hidden" name="thu-tuc" value="${asked.code}">`}
-        <label for="xa">${t.commune}</label>
-        <select id="xa" name="xa" required aria-describedby="xa-hint"><option value="">${t.chooseCommune}</option>${districts.map(({ name, communes }) => html`<optgroup label="${name}">${communes.map(option)}</optgroup>`)}</select>
-        <p class="hint" id="xa-hint">${t.communeHint}</p>
-        <button>${t.show}</button>
-      </form>
+      ${district ? html`<p><a href="/noi-nop${asked && `?thu-tuc=${asked.code}`}">${t.otherCommune}</a></p>` : choosing}
       <p class="muted">${unbroken(t.officeHours)}</p>`
   } // biome-ignore format: a page reads as a page
 })
