@@ -21,6 +21,9 @@ desks.lines                 .      .       x       .          .      .      .   
 desks.call_next             .      .       x       .          .      .      .         .       .
 desks.end_call              .      .       x       .          .      .      .         .       .
 desks.call_again            .      .       x       .          .      .      .         .       .
+desks.ask_call_back         x      x       x       x          x      x      x         x       x
+desks.call_backs            .      .       x       .          .      .      .         .       .
+desks.end_call_back         .      .       x       .          .      .      .         .       .
 desks.take_back             .      .       x       .          .      .      .         .       .
 calendar.read               .      .       .       .          .      x      .         .       x
 dossiers.ask_opinion        .      .       x       x          x      .      .         .       .

@@ -114,6 +114,33 @@ create table auth.verification (
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to motcua_app;
 
+create table desks.call_back (
+  id uuid not null,
+  office_id integer not null,
+  topic text,
+  name text not null,
+  phone text not null,
+  words text,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  tried_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  taker bytea,
+  constraint call_back_pkey PRIMARY KEY (id),
+  constraint call_back_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES kernel.person(id),
+  constraint call_back_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint call_back_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'not_reached'::text])))
+);
+CREATE UNIQUE INDEX call_back_open ON desks.call_back USING btree (office_id, phone) WHERE (state = 'open'::text);
+alter table desks.call_back enable row level security;
+create policy call_back_seen on desks.call_back to public
+  using (((office_id = ANY (kernel.my_offices())) OR (current_setting('motcua.reach'::text, true) = 'province'::text)))
+  with check (true);
+grant delete, insert, select, update on desks.call_back to motcua_app;
+
 create table desks.taker_salt (
   salt uuid not null
 );
@@ -936,6 +963,12 @@ create table procedures.version (
 );
 CREATE INDEX version_in_force ON procedures.version USING btree (code, in_force_from DESC, published_at DESC);
 grant insert, select on procedures.version to motcua_app;
+
+create view desks.call_back_taker as
+ SELECT taker,
+    asked_at
+   FROM desks.call_back;
+grant select on desks.call_back_taker to motcua_app;
 
 create view dossiers.public_case as
  SELECT c.id,

@@ -5,6 +5,8 @@ import { fetchedLater } from './fetched-later.tsx'
 export type PartProps = {
   /** On an officer's first screen, above everything else. */
   counter: object
+  /** There too, among what waits behind whoever stands there. */
+  counterTasks: object
   /** Wherever a citizen is sent to an office. */
   visit: { office: number }
 }

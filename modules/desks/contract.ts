@@ -2,6 +2,8 @@ import { endpoint, Moment, oneOf, orNull, Text, Uuid } from '@motcua/kernel/cont
 import { type Static, Type } from 'typebox'
 import { priorities, states } from './rules.ts'
 
+export * from './contract/call-backs.ts'
+
 const closed = { additionalProperties: false } as const
 const ById = Type.Object({ id: Uuid }, closed)
 const ByOffice = Type.Object({ office: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }, closed)

@@ -1,4 +1,5 @@
 import { route } from '@motcua/kernel'
+import * as callBacks from './call-backs.ts'
 import * as contract from './contract.ts'
 import { openDesk } from './line.ts'
 import * as tickets from './tickets.ts'
@@ -12,5 +13,8 @@ export const routes = [
   route(contract.callNext, (ctx, { params, body }) => tickets.callNext(ctx, params.office, body.counter)),
   route(contract.endCall, (ctx, { params, body }) => tickets.endCall(ctx, params.id, body.as)),
   route(contract.callAgain, (ctx, { params }) => tickets.callAgain(ctx, params.id)),
+  route(contract.askCallBack, (ctx, { body }) => callBacks.askCallBack(ctx, body)),
+  route(contract.listCallBacks, (ctx) => callBacks.listCallBacks(ctx)),
+  route(contract.endCallBack, (ctx, { params, body }) => callBacks.endCallBack(ctx, params.id, body.as)),
   route(contract.takeBack, (ctx, { params }) => tickets.takeBack(ctx, params.id))
 ]

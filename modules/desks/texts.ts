@@ -18,6 +18,8 @@ export const priorityTexts = {
 
 export const texts = {
   vi: {
+    'call_back.too_many': 'Từ đường truyền này đã nhờ gọi lại nhiều lần trong một giờ. Mời gọi 1900 1075.',
+    'call_back.none': 'Không có lời nhờ gọi lại này, hoặc đã có người gọi.',
     'desk.none': 'Không có nơi nhận hồ sơ này, hoặc nơi này không còn nhận hồ sơ.',
     'desks.not_yours': 'Đây là hàng chờ của quầy khác.',
     'number.day_off': 'Hôm nay nơi này nghỉ. Lấy số được từ 6:00 ngày làm việc.',
@@ -31,6 +33,8 @@ export const texts = {
     'number.past': 'Số này của một ngày đã qua.'
   },
   en: {
+    'call_back.too_many': 'Several calls were asked for over this line within an hour. Please call 1900 1075.',
+    'call_back.none': 'There is no such request, or somebody has called already.',
     'desk.none': 'There is no such desk, or it takes in nothing any more.',
     'desks.not_yours': 'This is the line of another desk.',
     'number.day_off': 'This desk is closed today. Numbers can be taken from 6:00 on a working day.',

@@ -116,7 +116,7 @@ export async function giveUpNumber(ctx: Ctx, id: string): Promise<Ticket> {
 }
 
 /** The desks at which this officer sits. */
-const desksOf = (ctx: Ctx): number[] => [
+export const desksOf = (ctx: Ctx): number[] => [
   ...new Set(signedIn(ctx).appointments.flatMap(({ role, office }) => (role === 'officer' ? [office] : [])))
 ]
 

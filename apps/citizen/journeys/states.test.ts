@@ -42,6 +42,8 @@ const screensWith = (id: {
   '/thu-tuc/:code': { at: '/thu-tuc/1.001193', says: birth },
   '/thu-tuc/:code/cach-nop': { at: '/thu-tuc/1.001193/cach-nop', says: birth },
   '/thu-tuc/:code/gui-anh': { at: '/thu-tuc/1.001193/gui-anh', says: birth },
+  '/thu-tuc/:code/goi-lai': { at: '/thu-tuc/1.001193/goi-lai', says: birth },
+  '/goi-lai': { at: '/goi-lai', says: { vi: 'Cần hỏi việc gì?', en: 'What is it about?' } },
   '/gui-anh/:id': {
     at: `/gui-anh/${id.photos}`,
     says: { vi: 'Cán bộ điền tờ khai trước', en: 'The form is filled in before' }
@@ -139,7 +141,7 @@ test('who has nothing yet is told so, and what to do; a part that fails leaves t
     { at: '/thong-bao', says: 'Tin về hồ sơ đã nộp sẽ hiện ở đây.' },
     { at: '/toi', says: 'Chưa có kết quả nào. Kết quả của hồ sơ sẽ nằm ở đây.' },
     { at: '/toi/ai-da-xem', says: 'Chưa có ai xem.' },
-    { at: '/thu-tuc?q=xyzxyz', says: 'Thử từ ngắn hơn' },
+    { at: '/thu-tuc?q=xyzxyz', says: 'hoặc nhờ cán bộ gọi lại' },
     { at: `/ban-khai/${randomUUID()}`, says: 'Không còn bản khai này' }
   ])
   await fail(page, /\/api\/my\/dossiers$/)

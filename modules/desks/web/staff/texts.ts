@@ -5,6 +5,11 @@ export const texts = {
   vi: {
     ...priorityTexts.vi,
     'call.next': 'Gọi số tiếp',
+    'calls.title': 'Cần gọi lại ({count})',
+    'calls.due': 'gọi trước {when}',
+    'calls.tried': 'đã gọi {count} lần, lần cuối {when}',
+    'calls.reached': 'Đã gọi được',
+    'calls.no_answer': 'Không ai nghe',
     'line.title': 'Hàng chờ',
     'line.of': 'Hàng chờ {office}',
     'line.nobody': 'Không có ai chờ.',
@@ -33,6 +38,11 @@ export const texts = {
   en: {
     ...priorityTexts.en,
     'call.next': 'Call the next number',
+    'calls.title': 'To be called ({count})',
+    'calls.due': 'call before {when}',
+    'calls.tried': 'called {count} times, last {when}',
+    'calls.reached': 'Reached',
+    'calls.no_answer': 'No answer',
     'line.title': 'Waiting line',
     'line.of': 'Waiting line of {office}',
     'line.nobody': 'Nobody is waiting.',

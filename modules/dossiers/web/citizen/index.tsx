@@ -41,6 +41,8 @@ export const citizen: Contribution = {
     { path: '/thu-tuc/:code', load: () => import('./prepare.tsx').then(({ Prepare }) => Prepare) },
     { path: '/thu-tuc/:code/cach-nop', load: () => import('./ways.tsx').then(({ Ways }) => Ways) },
     { path: '/thu-tuc/:code/gui-anh', load: () => import('./send-photos.tsx').then(({ SendPhotos }) => SendPhotos) },
+    { path: '/thu-tuc/:code/goi-lai', load: () => import('./call-back.tsx').then(({ CallBack }) => CallBack) },
+    { path: '/goi-lai', load: () => import('./call-back.tsx').then(({ CallBack }) => CallBack) },
     { path: '/gui-anh/:id', load: () => import('./photo-filing.tsx').then(({ PhotoFiling }) => PhotoFiling) },
     { path: '/ban-khai/:id', load: () => import('./fill-in.tsx').then(({ FillIn }) => FillIn) },
     { path: '/ban-khai/:id/giay-to', load: () => import('./papers.tsx').then(({ Papers }) => Papers) },

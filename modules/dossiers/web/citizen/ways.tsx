@@ -33,6 +33,13 @@ export function Ways() {
       {ways.includes('online') && <Oneself code={code} />}
       {ways.includes('online') && <ByPhotographs code={code} />}
       <AtTheDesk code={code} byPost={ways.includes('post')} />
+      <section className="card stack">
+        <h2>{t('call.title')}</h2>
+        <p>{t('call.what')}</p>
+        <ButtonLink href={`/thu-tuc/${code}/goi-lai`} icon="phone" wide>
+          {t('call.do')}
+        </ButtonLink>
+      </section>
     </Page>
   )
 }

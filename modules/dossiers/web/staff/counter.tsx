@@ -58,6 +58,7 @@ export function Counter() {
                 </ul>
                 <Reprints />
                 <Begun />
+                <Part at="counterTasks" />
                 <section className="stack tight">
                   <div className="row between">
                     <h2>{t('tab.toAnswer')}</h2>

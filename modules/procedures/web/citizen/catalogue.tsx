@@ -1,4 +1,5 @@
 import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { Waiting } from '@motcua/ui/controls/waiting.tsx'
 import { readRecent } from '@motcua/ui/device/recent.ts'
@@ -62,6 +63,11 @@ function Found({ words, found, copy }: { words: string; found: SearchRow[]; copy
       <p className="muted" aria-live="polite">
         {found.length === 0 ? t('procedures.none', { text: words }) : t('procedures.count', { count: found.length })}
       </p>
+      {found.length === 0 && (
+        <ButtonLink href={`/goi-lai?hoi=${encodeURIComponent(words)}`} icon="phone" wide>
+          {t('procedures.call')}
+        </ButtonLink>
+      )}
       <Bundles bundles={bundles} />
       <Rows rows={found} key={words} />
     </>
