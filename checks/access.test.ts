@@ -25,6 +25,8 @@ desks.ask_call_back         x      x       x       x          x      x      x   
 desks.call_backs            .      .       x       .          .      .      .         .       .
 desks.end_call_back         .      .       x       .          .      .      .         .       .
 desks.take_back             .      .       x       .          .      .      .         .       .
+calendar.open               x      x       x       x          x      x      x         x       x
+desk.lease_numbers          .      .       x       .          .      .      .         .       .
 calendar.read               .      .       .       .          .      x      .         .       x
 dossiers.ask_opinion        .      .       x       x          x      .      .         .       .
 desk.certificates           .      .       x       .          x      .      .         .       .

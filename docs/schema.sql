@@ -274,6 +274,25 @@ create policy dossier_seen on dossiers.dossier to public
   with check (true);
 grant insert, select, update on dossiers.dossier to motcua_app;
 
+create table dossiers.number_lease (
+  id uuid not null,
+  office_id integer not null,
+  day date not null,
+  first integer not null,
+  last integer not null,
+  device uuid not null,
+  person_id uuid not null,
+  calendar text not null,
+  leased_at timestamp with time zone not null,
+  constraint number_lease_pkey PRIMARY KEY (id),
+  constraint number_lease_office_id_fkey FOREIGN KEY (office_id) REFERENCES kernel.office(id),
+  constraint number_lease_person_id_fkey FOREIGN KEY (person_id) REFERENCES kernel.person(id),
+  constraint number_lease_check CHECK ((last >= first)),
+  constraint number_lease_first_check CHECK ((first > 0))
+);
+CREATE INDEX number_lease_of_device ON dossiers.number_lease USING btree (device, day);
+grant insert, select on dossiers.number_lease to motcua_app;
+
 create table dossiers.opinion (
   id uuid not null,
   case_id uuid not null,

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { readCalendar } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
 import { route } from './platform/module.ts'
+import { Refusal } from './platform/refusal.ts'
 import { type Calendar, type CalendarSource, compileCalendar, dayOf } from './rules/calendar.ts'
 
 const Current = Type.Object({ edition: Type.String() })
@@ -21,13 +22,18 @@ async function calendarPublishedLast(ctx: Ctx): Promise<Calendar> {
   return calendarOfEdition(ctx, current.edition)
 }
 
+/** What an edition was compiled from: it never changes. */
+export async function calendarSource({ db }: Pick<Ctx, 'db'>, edition: string): Promise<CalendarSource> {
+  const [row] = await db(Source)`select source from kernel.calendar_edition where edition = ${edition}`
+  if (!row) throw new Refusal(404, 'not_found')
+  return { ...row.source, edition }
+}
+
 /** The calendar by which a clock was set. */
 export async function calendarOfEdition({ db }: Ctx, edition: string): Promise<Calendar> {
   const known = compiled.get(edition)
   if (known) return known
-  const [row] = await db(Source)`select source from kernel.calendar_edition where edition = ${edition}`
-  if (!row) throw new Error(`There is no calendar ${edition}.`)
-  const calendar = compileCalendar({ ...row.source, edition })
+  const calendar = compileCalendar(await calendarSource({ db }, edition))
   compiled.set(edition, calendar)
   return calendar
 }

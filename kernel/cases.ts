@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Moment, orNull } from './contract.ts'
 import type { Ctx } from './platform/commands.ts'
+import { sql } from './platform/db.ts'
 import { Refusal } from './platform/refusal.ts'
 import { type Clock, dayOf } from './rules/calendar.ts'
 import type { State } from './rules/states.ts'
@@ -24,6 +25,8 @@ export type Opening = {
   shareDueAt: Date | null
   what: string
   body: object
+  /** A number that was lent before, and is given by nobody else. */
+  serial?: number | undefined
 }
 
 const Numbered = Type.Object({ number: Type.String() })
@@ -37,11 +40,9 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
   const day = dayOf(ctx.now)
   const actor = who(ctx)
   const body = JSON.stringify(opening.body)
+  const taken = opening.serial === undefined ? nextSerials(code, day, 1) : sql`select ${opening.serial}::int as last`
   const [numbered] = await ctx.db(Numbered)`
-    with taken as (
-      insert into kernel.number_counter as counter (code, day, last) values (${code}, ${day}, 1)
-      on conflict (code, day) do update set last = counter.last + 1
-      returning last),
+    with taken as (${taken}),
     salted as materialized (select uuid_send(gen_random_uuid()) as salt),
     hashed as (
       select salt, sha256(salt || convert_to(${body}, 'UTF8')) as body_hash from salted),
@@ -70,6 +71,19 @@ export async function openCase(ctx: Ctx, opening: Opening): Promise<string> {
         from chained)
     select number from opened`
   return (numbered as { number: string }).number
+}
+
+const nextSerials = (code: string, day: string, count: number) => sql`
+  insert into kernel.number_counter as counter (code, day, last) values (${code}, ${day}, ${count})
+  on conflict (code, day) do update set last = counter.last + ${count}
+  returning last`
+
+const LentThrough = Type.Object({ last: Type.Integer() })
+
+/** Numbers of a desk and day that nobody else is given; gives the last of so many. */
+export async function lendNumbers({ db }: Ctx, code: string, day: string, count: number): Promise<number> {
+  const [lent] = await db(LentThrough)`${nextSerials(code, day, count)}`
+  return (lent as { last: number }).last
 }
 
 /** Which files a case names, so that none is cleared away while a history needs it. */

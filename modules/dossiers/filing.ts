@@ -12,9 +12,10 @@ import { trackingCode } from '@motcua/kernel/rules/numbers'
 import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedures'
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
-import type { Filed, FiledFor, Filing, OnBehalf, PaperFile, StoredPaper, TakingIn } from './contract.ts'
+import type { Filed, FiledFor, Filing, Offline, OnBehalf, PaperFile, StoredPaper, TakingIn } from './contract.ts'
 import { shareEnd } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
+import { standOnLease } from './leasing.ts'
 import { tellApplicant } from './notices.ts'
 import { endPutAside, filesAtDesk } from './put-aside.ts'
 import { type Applicant, facts, type Known, nearnessOf, type Station, type Warning } from './rules.ts'
@@ -30,19 +31,25 @@ export const takeInDossier = (ctx: Ctx, filing: TakingIn): Promise<Filed> => fil
 
 async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'): Promise<Filed> {
   const person = signedIn(ctx)
-  const checked = await checkFiling(ctx, filing, verb, (hashes) =>
+  const offline = 'offline' in filing && filing.offline ? await standOnLease(ctx, filing.offline) : undefined
+  // What was taken in without a line happened then: version, day and clock are those of that moment.
+  const then = offline ? { ...ctx, now: offline.at } : ctx
+  const found = await checkFiling(then, filing, verb, (hashes) =>
     verb === 'takeIn' ? filesAtDesk(ctx, filing.id, hashes) : filesBroughtBy(ctx, person.personId, hashes)
   )
+  const checked = offline ? { ...found, calendar: offline.calendar } : found
   const { desk } = checked
+  if (offline && offline.office !== desk.id) throw new Refusal(409, 'offline.unfit')
   if (verb === 'takeIn' && !person.appointments.some((held) => held.office === desk.id && held.role === 'officer'))
     throw new Refusal(422, 'dossier.other_desk', { code: desk.code })
   if (verb === 'takeIn') void endPutAside(ctx, filing.id)
   const online = verb === 'send'
-  return enterDossier(ctx, filing.id, checked, verb, {
+  return enterDossier(then, filing.id, checked, verb, {
     filer: person.personId,
     receiver: online ? null : person.personId,
     owner: online ? person.personId : null,
-    byPhotographs: false
+    byPhotographs: false,
+    ...('offline' in filing && filing.offline ? { offline: { ...filing.offline, enteredAt: ctx.now } } : {})
   })
 }
 
@@ -147,6 +154,8 @@ type Bringing = {
   byPhotographs: boolean
   /** The desk that sent it on: it goes on seeing what became of it. */
   sentOnBy?: number
+  /** Taken in without a line: the number given then, and when it was brought in. */
+  offline?: Offline & { enteredAt: Date }
 }
 
 /** Opens the dossier of a checked filing, with its number. */
@@ -155,7 +164,7 @@ export async function enterDossier(
   id: string,
   checked: Checked,
   verb: 'send' | 'takeIn' | 'present',
-  { filer, receiver, owner, byPhotographs, sentOnBy }: Bringing
+  { filer, receiver, owner, byPhotographs, sentOnBy, offline }: Bringing
 ): Promise<Filed> {
   const { procedure, calendar, answers, papers, route, desk, applicant, fee, onBehalf, paid } = checked
   const today = dayOf(ctx.now)
@@ -163,7 +172,7 @@ export async function enterDossier(
   const clock = verb === 'takeIn' ? startClock(limitOf(procedure, answers, today), ctx.now, calendar) : null
   const answered = verb === 'send' || sentOnBy !== undefined
   const answerDueAt = answered ? addLimit(ctx.now, answerLimit, calendar).at : null
-  const code = trackingCode(randomBytes(5))
+  const code = offline?.trackingCode ?? trackingCode(randomBytes(5))
   const first = route[0] as Station
   const [number] = await Promise.all([
     openCase(ctx, {
@@ -183,6 +192,7 @@ export async function enterDossier(
       answerDueAt,
       shareDueAt: clock && shareEnd(route, 0, ctx.now, clock.dueAt, calendar),
       what: facts[verb],
+      serial: offline?.serial,
       // The receipt is drawn from here, the same in ten years: it says the moment promised now.
       body: {
         version: checked.version,
@@ -193,6 +203,7 @@ export async function enterDossier(
         ...(paid ? { paid } : {}),
         ...(byPhotographs ? { byPhotographs, receivedBy: receiver } : {}),
         ...(clock ? promised(clock) : {}),
+        ...(offline ? { offline: { lease: offline.lease, enteredAt: offline.enteredAt } } : {}),
         ...(warnings.length > 0 ? { warnings } : {})
       }
     }),

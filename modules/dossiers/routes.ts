@@ -1,10 +1,12 @@
 import { fileRoute, route } from '@motcua/kernel'
+import { calendarSource } from '@motcua/kernel/calendar'
 import * as copies from './certified-copies.ts'
 import { claimDossier } from './claims.ts'
 import * as contract from './contract.ts'
 import { takeFee } from './fees.ts'
 import { sendDossier, takeInDossier } from './filing.ts'
 import * as handling from './handling.ts'
+import { leaseNumbers } from './leasing.ts'
 import { sendMessage } from './messages.ts'
 import { openDossier, openPaper } from './opening.ts'
 import { askOpinion, giveOpinion } from './opinions.ts'
@@ -57,6 +59,8 @@ export const routes = [
   route(contract.objectToPhotoFiling, (ctx, { params, body }) => photos.objectToPhotoFiling(ctx, params.id, body)),
   route(contract.confirmPhotoFiling, (ctx, { params }) => photos.confirmPhotoFiling(ctx, params.id)),
   route(contract.confirmByCode, (ctx, { body }) => photos.confirmByCode(ctx, body.code)),
+  route(contract.openCalendar, (ctx, { params }) => calendarSource(ctx, params.edition)),
+  route(contract.leaseNumbers, (ctx, { params, body }) => leaseNumbers(ctx, params.id, body)),
   route(contract.putAside, (ctx, { params, body }) => putAside(ctx, params.id, body)),
   route(contract.listPutAside, (ctx) => listPutAside(ctx)),
   route(contract.takeUp, (ctx, { params }) => takeUp(ctx, params.id)),

@@ -42,6 +42,12 @@ export const texts = {
     'fee.none_due': 'Hồ sơ {number} không còn khoản nào phải thu.',
     'originals.kept': 'Còn bản chính chưa trả; đánh dấu đã trả hoặc ghi lý do giữ lại.',
     'consent.written': 'Người được ủy quyền nộp thay phải có giấy ủy quyền.',
+    'lease.day': 'Chỉ cấp khối số cho hôm nay và hai tuần tới.',
+    'lease.enough': 'Máy này đã nhận đủ khối số của ngày đó.',
+    'offline.unfit':
+      'Số hoặc giờ tiếp nhận khi mất mạng không khớp với khối số của máy này. Tiếp nhận lại và đổi giấy hẹn cho người nộp.',
+    'offline.too_late':
+      'Hồ sơ tiếp nhận khi mất mạng chỉ tự gửi được trong {days} ngày. Tiếp nhận lại và đổi giấy hẹn cho người nộp.',
     'desk.not_yours': 'Việc này của quầy khác.',
     'put_aside.full': 'Quầy đã tạm gác {most} hồ sơ; làm xong hoặc bỏ bớt một hồ sơ trước.',
     'photo_filing.state': 'Hồ sơ chụp ảnh này không còn ở bước cho phép làm việc đó.',
@@ -102,6 +108,12 @@ export const texts = {
     'fee.none_due': 'Nothing is due on dossier {number} any more.',
     'originals.kept': 'An original has not been handed back; tick it, or say why it is kept.',
     'consent.written': 'Who files as an authorised person must bring the written authority.',
+    'lease.day': 'Numbers are lent for today and the next two weeks only.',
+    'lease.enough': 'This machine has all the numbers of that day it may have.',
+    'offline.unfit':
+      'Number or hour of what was taken in without a network do not fit the numbers lent to this machine. Take it in anew and exchange the receipt.',
+    'offline.too_late':
+      'What was taken in without a network goes by itself for {days} days only. Take it in anew and exchange the receipt.',
     'desk.not_yours': 'This is the work of another desk.',
     'put_aside.full': 'The desk has put {most} intakes aside already; finish or drop one of them first.',
     'photo_filing.state': 'This filing by photographs is no longer at a step where this can be done.',

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { birthAnswers, businessAnswers } from '@motcua/dossiers/test-province'
+import { formatMoment } from '@motcua/kernel/rules/text'
 import { aPdf } from '@motcua/kernel/testing'
 import { anOfficial, assertAccessible, base, browser, scan } from './province.ts'
 
@@ -417,4 +418,45 @@ test('whoever finds nothing asks to be called, and the desk of their commune cal
   await row.getByRole('button', { name: 'Đã gọi được' }).click()
   await row.waitFor({ state: 'detached' })
   await Promise.all([desk, phone].map((page) => page.context().close()))
+})
+
+test('without a line an intake has its number and its day at once, and keeps both when it is sent', async () => {
+  const desk = await aMachine()
+  await desk.getByText(/^Còn \d+ số của hôm nay/).waitFor()
+  const form = await aForm(desk.context(), '1.001193')
+  const aside = randomUUID()
+  await putAside(desk.context(), aside, '1.001193', form, 'Khai sinh khi mất mạng')
+  await desk.reload()
+  await desk
+    .getByRole('listitem')
+    .filter({ hasText: 'Khai sinh khi mất mạng' })
+    .getByRole('button', { name: 'Làm tiếp' })
+    .click()
+  await desk.locator('[id="q.child_name"]').waitFor()
+  await desk.context().setOffline(true)
+  await desk.getByText(/^Mất mạng từ \d\d:\d\d\. Vẫn nhận hồ sơ; còn \d+ số\.$/).waitFor()
+  await desk.keyboard.press('F9')
+  const slip = desk.locator('.slip')
+  await slip.getByRole('heading', { name: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' }).waitFor()
+  const [number = ''] = /H57\.22\.03-\d{6}-\d{4}/.exec(await slip.innerText()) ?? []
+  const due = await slip
+    .getByText('Hẹn trả kết quả', { exact: true })
+    .locator('xpath=following-sibling::dd')
+    .innerText()
+  await slip.getByRole('img', { name: 'Mã QR tra cứu hồ sơ' }).waitFor()
+  await assertAccessible(desk)
+
+  await desk.context().setOffline(false)
+  await desk.getByRole('link', { name: 'Chưa gửi' }).first().click()
+  await desk.getByText(`Số hồ sơ ${number}`).waitFor()
+  await desk.getByRole('link', { name: 'Mở hồ sơ' }).first().click()
+  await desk.getByRole('heading', { name: number }).waitFor()
+  await desk.getByText(/Nhận khi mất mạng, đưa lên hệ thống lúc/).waitFor()
+  const id = desk.url().split('/').at(-1)
+  const { dueAt } = await (await desk.request.get(`${base}/api/dossiers/${id}`)).json()
+  assert.equal(
+    due.replace(/\u00a0/g, ' ').replace(/ \(.*/, ''),
+    formatMoment(new Date(dueAt), 'vi').replace(/\u00a0/g, ' ')
+  )
+  await desk.context().close()
 })

@@ -1,6 +1,7 @@
 import { endpoint, Moment, oneOf, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
 import { consents, relations } from '../rules.ts'
+import { Offline } from './leasing.ts'
 import { closed, Warnings } from './standing.ts'
 
 /** Answers to a form are checked against the published version, field by field; here only that they are an object. */
@@ -66,7 +67,8 @@ const TakingIn = Type.Object(
   {
     ...filing,
     paid: Type.Optional(Type.Object({ receipt: Type.String({ minLength: 1, maxLength: 60 }) }, closed)),
-    originals: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true }))
+    originals: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true })),
+    offline: Type.Optional(Offline)
   },
   closed
 )
@@ -121,7 +123,8 @@ export const takeInDossier = endpoint({
   name: 'dossiers.take_in',
   method: 'POST',
   url: '/api/desk/dossiers',
-  summary: 'A one-stop officer takes in the dossier of a person at the desk: received at once, the clock runs.',
+  summary:
+    'A one-stop officer takes in the dossier of a person at the desk: received at once, the clock runs. What was taken in without a line comes with the moment it happened and the number it was given then.',
   may: ['officer'],
   body: TakingIn,
   reply: Filed,

@@ -30,7 +30,8 @@ export function useCommand<E extends Endpoint>(
   const running = useRef(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const send = async (body: Static<E['body']>): Promise<void> => {
+  /** `reopen` is what a screen needs to mend this very act, where the drawing it was pressed on does not know it yet. */
+  const send = async (body: Static<E['body']>, reopen?: unknown): Promise<void> => {
     if (running.current) return
     running.current = true
     const json = JSON.stringify(body)
@@ -48,6 +49,7 @@ export function useCommand<E extends Endpoint>(
         const { name, method, url } = endpoint
         await keep({
           ...label,
+          ...(reopen ? { reopen } : {}),
           key,
           owner: person.id,
           way: { name, method, url },

@@ -11,6 +11,7 @@ import { useOnline } from '@motcua/ui/network.ts'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Begun } from './begun.tsx'
+import { useNumbersLeft } from './leases.ts'
 import { TabList } from './list.tsx'
 import { Reprints } from './print-parts.tsx'
 import { usePrints } from './prints.ts'
@@ -86,6 +87,7 @@ function Machine() {
   const { person } = useOfficial()
   const { waiting, last } = usePrints()
   const isOnline = useOnline()
+  const numbers = useNumbersLeft()
   const unsent = useOutbox().filter((item) => item.owner === person.id && isWaiting(item)).length
   const failed = waiting.filter(({ why }) => why).length
   const printer = failed
@@ -109,6 +111,12 @@ function Machine() {
         <div>
           <dt>{t('machine.printer')}</dt>
           <dd className={failed ? 'tone-late' : undefined}>{printer}</dd>
+        </div>
+        <div>
+          <dt>{t('machine.numbers')}</dt>
+          <dd className={numbers > 0 ? 'figures' : 'tone-late'}>
+            {numbers > 0 ? t('machine.numbers.left', { count: numbers }) : t('machine.numbers.none')}
+          </dd>
         </div>
         <div>
           <dt>{t('machine.network')}</dt>

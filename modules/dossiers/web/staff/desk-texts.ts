@@ -134,12 +134,16 @@ export const deskTexts = {
     'aside.go_on': 'Làm tiếp',
     'aside.drop': 'Bỏ',
     'aside.drop.sure': 'Bỏ hẳn',
+    'network.since.numbers': 'Mất mạng từ {when}. Vẫn nhận hồ sơ; còn {count} số.',
     'network.since':
       'Mất mạng từ {when}. Vẫn tiếp nhận và làm việc được; việc làm lúc này lưu trên máy, có mạng thì tự gửi.',
     'intake.aside': 'Tạm gác',
     'paper.unseen': 'Chưa đánh dấu đã xem giấy tờ này.',
     'slip.kept': 'Chưa gửi',
+    'slip.kept.promised': 'Đã nhận hồ sơ {number}. Chưa gửi – đang lưu trên máy này.',
     'slip.kept.told': 'Chưa gửi – đang lưu trên máy này từ {when}. Chưa có số hồ sơ và chưa tính thời hạn.',
+    'slip.kept.next.promised':
+      'Có mạng thì hồ sơ tự gửi, giữ nguyên số và ngày hẹn. Cần Mẫu 01 thì in ở mục “Chưa gửi” sau khi gửi.',
     'slip.kept.next':
       'Đưa phiếu nhận tạm và giữ số điện thoại của người nộp: có mạng thì hồ sơ tự gửi, có số rồi in giấy hẹn ở mục “Chưa gửi” và báo lại.',
     'slip.same': 'Thêm hồ sơ cho người này'
@@ -281,12 +285,16 @@ export const deskTexts = {
     'aside.go_on': 'Go on',
     'aside.drop': 'Give up',
     'aside.drop.sure': 'Give up for good',
+    'network.since.numbers': 'No network since {when}. Dossiers are taken in all the same; {count} numbers are left.',
     'network.since':
       'No network since {when}. You can go on taking in and working; what you do is kept on this machine and sent when it is back.',
     'intake.aside': 'Put aside',
     'paper.unseen': 'Not ticked as seen yet.',
     'slip.kept': 'Not sent',
+    'slip.kept.promised': 'Dossier {number} is taken in. Not sent yet – kept on this machine.',
     'slip.kept.told': 'Not sent – kept on this machine since {when}. There is no number yet and no time limit runs.',
+    'slip.kept.next.promised':
+      'It is sent when the network is back, under this number and day. Print form 01 under “Not sent” afterwards where it is wanted.',
     'slip.kept.next':
       'Hand over the provisional slip and keep the applicant’s telephone number: when the network is back the dossier is sent; print its receipt under “Not sent” and tell them.',
     'slip.same': 'One more dossier of this person'

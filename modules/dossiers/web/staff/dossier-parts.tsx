@@ -153,6 +153,7 @@ export function History({ view, procedure }: Shown) {
           const fact = told.find((one) => one === what)
           const { reason, note, receipt, name, outcome, text, question, answer } = details
           const said = [reason, note, receipt, name, text, question, answer]
+          const { enteredAt } = (details.offline ?? {}) as { enteredAt?: string }
           const words = said.filter((one) => typeof one === 'string')
           return (
             <li key={at + what}>
@@ -161,6 +162,7 @@ export function History({ view, procedure }: Shown) {
                 <b>{fact ? t(`what.${fact}`) : what}</b>
                 {(outcome === 'granted' || outcome === 'not_granted') && ` ${t(`outcome.${outcome}`)}.`}
                 <div className="muted">{[by, language === 'vi' ? officeVi : officeEn].filter(Boolean).join(' · ')}</div>
+                {enteredAt && <p>{t('history.offline', { when: formatMoment(new Date(enteredAt), language) })}</p>}
                 {words.map((one) => (
                   <p key={one}>{one}</p>
                 ))}

@@ -12,6 +12,7 @@ import { say } from '@motcua/ui/texts.ts'
 import { useEffect, useState } from 'react'
 import type { Filed, Settled, TurnedAway } from '../../contract.ts'
 import type { Who } from './intakes.ts'
+import type { Promised } from './leases.ts'
 import { PrintButtons, PrintState } from './print-parts.tsx'
 import { type PrintedPaper, printPaper } from './prints.ts'
 import { texts } from './texts.ts'
@@ -23,6 +24,8 @@ export type Slip = {
   settled?: Settled
   /** Not taken in: asked to be completed, refused, or sent on to the right desk. */
   turned?: TurnedAway
+  /** The number and day promised without a line. */
+  offline?: Promised
   /** Whose paper it is, where the form does not say it yet. */
   name?: string
   procedure: Procedure
@@ -92,16 +95,33 @@ export function ThenButtons({ onNext, onSame }: Omit<Then, 'slip'>) {
   )
 }
 
-/** Taken in while there was no line: kept here. No number or day is promised; a slip says so, and what was handed in. */
+/**
+ * Taken in while there was no line: kept here. Under a number lent to this machine the slip says number and day, as the receipt will; without one
+ * nothing is promised, and it says so, and what was handed in.
+ */
 export function KeptSheet({ slip, ...then }: Then) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { person, appointments } = useOfficial()
-  const { procedure, answers, papers } = slip
-  const [at] = useState(now)
-  useEffect(() => print(), [])
+  const { procedure, answers, papers, offline } = slip
+  const [moment] = useState(now)
+  const at = offline ? new Date(offline.happenedAt) : moment
+  const tracking = useTrackingPicture(offline)
+  // Printed once its code is drawn; a code that cannot be drawn keeps nobody waiting.
+  const ready = !offline || tracking !== undefined
+  useEffect(() => {
+    if (ready) print()
+  }, [ready])
   const handedIn = papers.filter((paper) => demandsFile(paper) || paper.fromAnswers)
+  const due = offline && formatMoment(new Date(offline.dueAt), 'vi')
   const rows: [name: string, value: string][] = [
+    ...(offline && due
+      ? ([
+          [t('kept.number'), offline.number],
+          [t('kept.due'), offline.provisional ? `${due} (${t('kept.provisional')})` : due],
+          [t('kept.code'), offline.trackingCode]
+        ] as [string, string][])
+      : []),
     [t('kept.procedure'), procedure.name.vi],
     [t('kept.applicant'), String(answers[procedure.roles.applicantName] ?? '')],
     [t('kept.papers'), handedIn.map((paper) => paper.name.vi).join('; ')],
@@ -120,15 +140,23 @@ export function KeptSheet({ slip, ...then }: Then) {
           </PaneHead>
           <div className="stack">
             <div className="not-printed">
-              <Notice tone="stopped" aloud title={t('slip.kept.told', { when: formatTime(at) })}>
+              <Notice
+                tone="stopped"
+                aloud
+                title={
+                  offline
+                    ? t('slip.kept.promised', { number: offline.number })
+                    : t('slip.kept.told', { when: formatTime(at) })
+                }
+              >
                 <p>
                   {say(procedure.name, language)} · {String(answers[procedure.roles.applicantName] ?? '')}
                 </p>
-                <p>{t('slip.kept.next')}</p>
+                <p>{t(offline ? 'slip.kept.next.promised' : 'slip.kept.next')}</p>
               </Notice>
             </div>
             <section className="slip" lang="vi">
-              <h2>{t('kept.title')}</h2>
+              <h2>{t(offline ? 'kept.title.promised' : 'kept.title')}</h2>
               <dl className="facts">
                 {rows.map(([name, value]) => (
                   <div key={name}>
@@ -137,13 +165,27 @@ export function KeptSheet({ slip, ...then }: Then) {
                   </div>
                 ))}
               </dl>
-              <p>{t('kept.not_receipt')}</p>
+              {tracking && <img src={tracking} width={120} height={120} alt={t('kept.qr')} />}
+              <p>{t(offline ? 'kept.promised' : 'kept.not_receipt')}</p>
             </section>
           </div>
         </>
       }
     />
   )
+}
+
+/** The way to the page of tracking, drawn on this machine: undefined while it is not drawn yet, empty where it cannot be. */
+function useTrackingPicture(offline: Promised | undefined): string | undefined {
+  const [address, setAddress] = useState<string>()
+  const { number, trackingCode } = offline ?? {}
+  useEffect(() => {
+    if (!number || !trackingCode) return
+    const page = `${location.origin}/tra-cuu?so=${encodeURIComponent(number)}&ma=${trackingCode}`
+    const draw = import('qrcode').then(({ toDataURL }) => toDataURL(page, { margin: 2, width: 240 }))
+    draw.then(setAddress, () => setAddress(''))
+  }, [number, trackingCode])
+  return address
 }
 
 /** S3: what stands on the copies, read off while they are stamped. No receipt paper is due. */

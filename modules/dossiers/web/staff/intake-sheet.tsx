@@ -9,6 +9,7 @@ import { idOf } from '@motcua/ui/forms/form-field.tsx'
 import { FormSheet } from '@motcua/ui/forms/form-sheet.tsx'
 import { firstAnswers, type Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { useOnline } from '@motcua/ui/network.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { PaneHead, Panes } from '@motcua/ui/staff/frame.tsx'
 import { KeyButton } from '@motcua/ui/staff/function-keys.tsx'
@@ -21,6 +22,7 @@ import { useCommand } from './command.ts'
 import { type Exit, ExitForm } from './exits.tsx'
 import type { Slip } from './filed-sheet.tsx'
 import type { Intake } from './intakes.ts'
+import { offlineOf, promiseOffline } from './leases.ts'
 import { answersOf } from './known-answers.ts'
 import { FeePart, mustBeSeen, paperId, PapersPart } from './papers-part.tsx'
 import { useSigners } from './queries.ts'
@@ -109,6 +111,9 @@ export function IntakeSheet(given: Given) {
     if (first?.field) requestAnimationFrame(() => goToField(idAt(first.field)))
   }
   const name = String(answers[procedure.roles.applicantName] ?? '')
+  const promised = useRef(intake.offline)
+  const taking = useRef(false)
+  const online = useOnline()
   const command = useCommand(
     takeInDossier,
     {},
@@ -121,7 +126,7 @@ export function IntakeSheet(given: Given) {
         matter: intake.id,
         reopen: intake
       },
-      onKept: () => onFiled(slip)
+      onKept: () => onFiled({ ...slip, ...(promised.current ? { offline: promised.current } : {}) })
     }
   )
   const asked = useSigners(atOnce)
@@ -155,6 +160,19 @@ export function IntakeSheet(given: Given) {
     ...behalfOf(intake)
   }
 
+  /** Known to be without a line before it is tried, it goes under a number lent to this machine; after a try nobody knows what the server did. */
+  const takeIn = async (body: TakingIn) => {
+    // Two presses can come before the first number is there.
+    if (taking.current) return
+    taking.current = true
+    if (!online && mine && !promised.current) promised.current = await promiseOffline(mine.id, procedure, answers)
+    taking.current = false
+    const { current: offline } = promised
+    if (!offline) return command.send(body)
+    change({ offline })
+    return command.send({ ...body, offline: offlineOf(offline) }, { ...intake, offline })
+  }
+
   const send = () => {
     setTried(tried + 1)
     setRefused([])
@@ -173,7 +191,7 @@ export function IntakeSheet(given: Given) {
     if (signing) void settle.send({ ...filing, ...paid, office: signing.office, signer: signing.id })
     else {
       const originals = intake.originals?.filter((paper) => wanted.has(paper)) ?? []
-      void command.send({ ...filing, ...paid, ...(originals.length > 0 ? { originals } : {}) })
+      void takeIn({ ...filing, ...paid, ...(originals.length > 0 ? { originals } : {}) })
     }
   }
   return (

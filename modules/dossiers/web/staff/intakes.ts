@@ -9,6 +9,7 @@ import { now, today } from '@motcua/ui/clock.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
 import type { consents, relations } from '../../rules.ts'
 import type { Brought } from './files.ts'
+import type { Promised } from './leases.ts'
 import { openMachineStore } from './machine-store.ts'
 import type { Card } from './scan.ts'
 
@@ -42,6 +43,8 @@ export type Intake = {
   originals?: string[]
   /** The receipt of the fee, where it was paid at once. */
   receipt?: string | undefined
+  /** The number and day it was promised while there was no line: it keeps them, also where something is to be mended. */
+  offline?: Promised
   /** Papers that are only shown, and were. */
   seen: string[]
 }

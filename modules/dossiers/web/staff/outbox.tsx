@@ -155,7 +155,7 @@ function Waiting({ item, before }: { item: Item; before: Item[] }) {
             <Button
               onClick={() =>
                 aside.putAside(() => {
-                  resume(reopen as Intake)
+                  resume(mendable(reopen as Intake, refused.code))
                   void drop(item.seq)
                   navigate('/tiep-nhan')
                 })
@@ -189,6 +189,11 @@ function Clock() {
   return (
     <Notice tone="soon">{t(off > 0 ? 'outbox.clock.fast' : 'outbox.clock.slow', { minutes: Math.abs(off) })}</Notice>
   )
+}
+
+/** A number that did not fit is not sent again: the person gets another, and another receipt. */
+function mendable({ offline, ...intake }: Intake, code: string): Intake {
+  return offline && !code.startsWith('offline.') ? { ...intake, offline } : intake
 }
 
 async function save(owner: string): Promise<void> {

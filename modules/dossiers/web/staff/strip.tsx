@@ -14,6 +14,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePutAside } from './aside.ts'
 import { useIntake } from './intakes.ts'
+import { useLeases, useNumbersLeft } from './leases.ts'
 import { useHrefOf } from './ready.ts'
 import { useTakeScan } from './scanned.ts'
 import { texts } from './texts.ts'
@@ -27,7 +28,7 @@ const touches = ([what, id]: QueryKey, note: Note) =>
 /** Whichever screen is open: sends what waits as soon as there is a line, and knows what to do with a scan that no screen wants. */
 export function Strip() {
   const t = useText(texts)
-  const { person, roles } = useOfficial()
+  const { person, roles, appointments } = useOfficial()
   const problemText = useProblemText()
   const queries = useQueryClient()
   const [, navigate] = useLocation()
@@ -62,11 +63,21 @@ export function Strip() {
   })
   useScans(scans.take)
   const offlineSince = useOfflineSince()
+  useLeases(appointments.find(({ role }) => role === 'officer')?.office, useOnline())
+  const numbers = useNumbersLeft()
   const told = scans.told ?? (aside.problem && problemText(aside.problem))
   if (offlineSince && !told)
     return (
       <div className="told quiet">
-        <Notice tone="stopped" icon="offline" aloud title={t('network.since', { when: formatTime(offlineSince) })} />
+        <Notice
+          tone="stopped"
+          icon="offline"
+          aloud
+          title={t(numbers > 0 ? 'network.since.numbers' : 'network.since', {
+            when: formatTime(offlineSince),
+            count: numbers
+          })}
+        />
       </div>
     )
   if (!told) return null
