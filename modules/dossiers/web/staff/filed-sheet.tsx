@@ -1,6 +1,7 @@
 import type { Answers } from '@motcua/kernel/rules/form'
+import { dayOf } from '@motcua/kernel/rules/calendar'
 import { formatMoment, formatMoney, formatTime } from '@motcua/kernel/rules/text'
-import { demandsFile, type Paper, type Procedure } from '@motcua/procedures/rules'
+import { demandsFile, feesOf, type Paper, type Procedure } from '@motcua/procedures/rules'
 import { now } from '@motcua/ui/clock.ts'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
@@ -113,13 +114,15 @@ export function KeptSheet({ slip, ...then }: Then) {
     if (ready) print()
   }, [ready])
   const handedIn = papers.filter((paper) => demandsFile(paper) || paper.fromAnswers)
+  const fee = feesOf(procedure, answers, dayOf(at)).reduce((sum, { amount }) => sum + amount, 0)
   const due = offline && formatMoment(new Date(offline.dueAt), 'vi')
   const rows: [name: string, value: string][] = [
     ...(offline && due
       ? ([
           [t('kept.number'), offline.number],
           [t('kept.due'), offline.provisional ? `${due} (${t('kept.provisional')})` : due],
-          [t('kept.code'), offline.trackingCode]
+          [t('kept.code'), offline.trackingCode],
+          [t('kept.fee'), fee === 0 ? t('kept.fee.none') : formatMoney(fee, 'vi')]
         ] as [string, string][])
       : []),
     [t('kept.procedure'), procedure.name.vi],
@@ -166,6 +169,12 @@ export function KeptSheet({ slip, ...then }: Then) {
                 ))}
               </dl>
               {tracking && <img src={tracking} width={120} height={120} alt={t('kept.qr')} />}
+              {offline && (
+                <div className="signs">
+                  <span>{t('kept.signs.applicant')}</span>
+                  <span>{t('kept.signs.officer')}</span>
+                </div>
+              )}
               <p>{t(offline ? 'kept.promised' : 'kept.not_receipt')}</p>
             </section>
           </div>

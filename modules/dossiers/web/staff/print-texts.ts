@@ -44,6 +44,10 @@ export const printTexts = {
     'machine.numbers.none': 'Chưa có: khi mất mạng chỉ in được phiếu nhận tạm.',
     'machine.network.waiting': 'Có mạng; còn {count} việc đang chờ gửi ở mục “Chưa gửi”.',
     'kept.slip': 'In phiếu nhận',
+    'kept.fee': 'Phí, lệ phí',
+    'kept.fee.none': 'Không mất tiền',
+    'kept.signs.applicant': 'Người nộp hồ sơ',
+    'kept.signs.officer': 'Người tiếp nhận hồ sơ',
     'kept.title.promised': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
     'kept.promised':
       'In khi mất mạng; có giá trị như giấy hẹn. Số hồ sơ và ngày hẹn giữ nguyên khi hồ sơ được gửi lên hệ thống; từ lúc đó tra cứu được bằng mã này.',
@@ -104,6 +108,10 @@ export const printTexts = {
     'machine.numbers.none': 'None yet: without a network only a provisional slip can be printed.',
     'machine.network.waiting': 'There is a network; {count} still wait under “Not sent”.',
     'kept.slip': 'Print the slip',
+    'kept.fee': 'Phí, lệ phí',
+    'kept.fee.none': 'Không mất tiền',
+    'kept.signs.applicant': 'Người nộp hồ sơ',
+    'kept.signs.officer': 'Người tiếp nhận hồ sơ',
     'kept.title.promised': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
     'kept.promised':
       'In khi mất mạng; có giá trị như giấy hẹn. Số hồ sơ và ngày hẹn giữ nguyên khi hồ sơ được gửi lên hệ thống; từ lúc đó tra cứu được bằng mã này.',
