@@ -59,6 +59,7 @@ dossiers.answer_reminder    .      .       x       x          x      .      .   
 dossiers.claim              .      x       .       .          .      .      .         .       .
 dossiers.rate               .      x       .       .          .      .      .         .       .
 dossiers.remind             .      x       .       .          .      .      .         .       .
+dossiers.ask_post           .      x       .       .          .      .      .         .       .
 dossiers.send_message       .      x       x       x          x      .      .         .       .
 dossiers.take_fee           .      .       x       .          .      .      .         .       .
 cases.my_readers            .      x       .       .          .      .      .         .       .
@@ -371,6 +372,7 @@ const acts: [Endpoint, object][] = [
   [dossiers.sendMessage, { text: 'thử' }],
   [dossiers.rateDossier, { answers: {} }],
   [dossiers.takeFee, { receipt: 'thử' }],
+  [dossiers.askPost, { to: null }],
   [dossiers.askPayment, { amount: 1_000, reason: 'thử' }],
   [dossiers.confirmPayment, { receipt: 'thử' }],
   [dossiers.decideDossier, { outcome: 'not_granted', reason: 'thử' }],

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -8,12 +8,18 @@ import { join } from 'node:path'
  */
 const folder = process.env.MOTCUA_TEST_SEATS
 const file = process.argv[1]
+/** Whole or not there: whoever watches the folder must not read half a word. */
+function say(name: string, text: string): void {
+  const making = join(folder as string, `making.${process.pid}`)
+  writeFileSync(making, text)
+  renameSync(making, join(folder as string, name))
+}
 if (folder && !process.env.NODE_TEST_CONTEXT)
-  process.once('exit', (code) => writeFileSync(join(folder, 'code'), String(code)))
+  process.once('exit', (code) => say('code', String(code)))
 else if (folder && file?.endsWith('.test.ts')) {
-  writeFileSync(join(folder, `${process.pid}.begun`), file)
+  say(`${process.pid}.begun`, file)
   process.once('exit', () => {
-    writeFileSync(join(folder, `${process.pid}.ended`), file)
+    say(`${process.pid}.ended`, file)
     rmSync(join(folder, `${process.pid}.begun`), { force: true })
   })
 }

@@ -255,6 +255,7 @@ create table dossiers.dossier (
   reply_awaited_at timestamp with time zone,
   by_photographs boolean default false not null,
   redated_to timestamp with time zone,
+  post_to jsonb,
   constraint dossier_pkey PRIMARY KEY (id),
   constraint dossier_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES kernel.person(id),
   constraint dossier_id_fkey FOREIGN KEY (id) REFERENCES kernel."case"(id),

@@ -16,7 +16,7 @@ import type { Answers } from '@motcua/kernel/rules/form'
 import { getVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { type Static, Type } from 'typebox'
-import { type OnBehalf, type StandingReply, StoredPaper } from './contract.ts'
+import { type OnBehalf, PostTo, type StandingReply, StoredPaper } from './contract.ts'
 import type { Paid } from './fees.ts'
 import { placeOf, tellApplicant } from './notices.ts'
 import {
@@ -82,6 +82,7 @@ export const Row = Type.Object({
   collected_by: orNull(Type.String()),
   forward_due_at: orNull(Moment),
   redated_to: orNull(Moment),
+  post_to: orNull(PostTo),
   flags: Type.Array(Type.String()),
   on_behalf: orNull(Type.Unsafe<OnBehalf>({})),
   paid: orNull(Type.Unsafe<Paid>({})),
@@ -109,7 +110,7 @@ export async function getDossier(ctx: Ctx, id: string): Promise<Row> {
     select "case".id, number, state, office_id, holder_id, post, step, subject, topic, person_id, clock, answer_due_at, due_at,
            share_due_at, provisional, opened_at, received_at, history_seq, version_id, way, tracking_code, applicant, about, answers, papers,
            fee, route, step_at, received_by, supplements, request, outcome, result, decided_at, collected_by, forward_due_at, flags,
-           on_behalf, paid, by_photographs, originals, reply_awaited_at, redated_to,
+           on_behalf, paid, by_photographs, originals, reply_awaited_at, redated_to, post_to,
            (select json_build_object('name', name, 'phone', phone, 'residence', residence)
               from kernel.person where person.id = ${personId}) as doer,
            coalesce((

@@ -17,7 +17,7 @@ export const expireJob: Job = {
       await ctx.db`
         update dossiers.dossier
            set applicant = ${nobody}, answers = '{}', papers = '[]', request = null, result = null, collected_by = null, about = null,
-               on_behalf = null
+               on_behalf = null, post_to = null
          where id = ${id}`
     }
   }

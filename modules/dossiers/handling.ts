@@ -234,7 +234,11 @@ export const decideDossier = (ctx: Ctx, id: string, body: BodyOf<'decideDossier'
 export const returnResult = (ctx: Ctx, id: string, body: BodyOf<'returnResult'>): Promise<StandingReply> =>
   act(ctx, id, 'returnResult', ({ row }) => {
     const faults: Fault[] = []
-    if (body.collectedBy !== 'applicant' && !body.name) faults.push({ field: 'body.name', code: 'field.required' })
+    const posted = body.collectedBy === 'post'
+    if (posted && !row.post_to) throw new Refusal(409, 'post.not_asked')
+    if (posted && !body.parcel) faults.push({ field: 'body.parcel', code: 'field.required' })
+    if (body.collectedBy !== 'applicant' && !posted && !body.name)
+      faults.push({ field: 'body.name', code: 'field.required' })
     if (body.collectedBy === 'relative' && !body.relation)
       faults.push({ field: 'body.relation', code: 'field.required' })
     const kept = row.originals.filter((code) => !body.originals?.includes(code))
@@ -245,7 +249,7 @@ export const returnResult = (ctx: Ctx, id: string, body: BodyOf<'returnResult'>)
     const unpaid = due > 0 && !paid
     return {
       to: 'returned',
-      collectedBy: body.name ?? row.applicant.name,
+      collectedBy: posted ? `Bưu điện, ${body.parcel}` : (body.name ?? row.applicant.name),
       paid,
       // Who pays by post or later has a right to the result; that it went out unpaid is said at once and kept.
       ...(unpaid ? { flag: 'returned_unpaid' as const, warnings: ['fee_due' as const] } : {}),

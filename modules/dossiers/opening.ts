@@ -10,6 +10,7 @@ import { clockOf, doerOf, getDossier, standingOf, warningsOf } from './dossiers.
 import { feeDue } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
 import { opinionsOf } from './opinions.ts'
+import { whyNoPost } from './posting.ts'
 import { mayRemind, remindersOf } from './reminders.ts'
 import { facts, newDayAfter, openVerbs } from './rules.ts'
 
@@ -90,6 +91,8 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
       reason: row.result.reason
     },
     collectedBy: row.collected_by,
+    postTo: row.post_to,
+    whyNoPost: own ? (whyNoPost(row, procedure) ?? null) : null,
     forwardDueAt: row.forward_due_at,
     flags: inside ? flagsOf(row, ctx.now) : [],
     warnings: warningsOf(row, person),

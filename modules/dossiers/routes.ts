@@ -14,6 +14,7 @@ import * as previews from './papers/previewing.ts'
 import * as papers from './papers/printing.ts'
 import * as photos from './photo-filing.ts'
 import { askAtDesk, refuseAtDesk, sendOn } from './presenting.ts'
+import { askPost } from './posting.ts'
 import { promiseOf } from './promise.ts'
 import { dropPutAside, listPutAside, putAside, takeUp } from './put-aside.ts'
 import { rateDossier } from './ratings.ts'
@@ -67,6 +68,7 @@ export const routes = [
   route(contract.dropPutAside, (ctx, { params }) => dropPutAside(ctx, params.id)),
   route(contract.remind, (ctx, { params, body }) => remind(ctx, params.id, body)),
   route(contract.answerReminder, (ctx, { params, body }) => answerReminder(ctx, params.id, body)),
+  route(contract.askPost, (ctx, { params, body }) => askPost(ctx, params.id, body)),
   route(contract.sendMessage, (ctx, { params, body }) => sendMessage(ctx, params.id, body)),
   route(contract.rateDossier, (ctx, { params, body }) => rateDossier(ctx, params.id, body)),
   route(contract.takeFee, (ctx, { params, body }) => takeFee(ctx, params.id, body)),

@@ -79,7 +79,9 @@ export const otherFacts = [
   'message_sent',
   'message_answered',
   'dossier_claimed',
-  'fee_taken'
+  'fee_taken',
+  'post_asked',
+  'post_declined'
 ] as const
 
 /** The way of a filing by photographs, before there is a dossier: sent, filled in by the desk, confirmed by the citizen; or returned. */

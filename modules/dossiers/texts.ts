@@ -42,6 +42,10 @@ export const texts = {
     'fee.none_due': 'Hồ sơ {number} không còn khoản nào phải thu.',
     'originals.kept': 'Còn bản chính chưa trả; đánh dấu đã trả hoặc ghi lý do giữ lại.',
     'consent.written': 'Người được ủy quyền nộp thay phải có giấy ủy quyền.',
+    'post.no_way': 'Thủ tục này không trả kết quả qua bưu điện.',
+    'post.not_open': 'Hồ sơ này không còn kết quả chờ gửi.',
+    'post.compare': 'Giấy tờ gửi trực tuyến phải đối chiếu với bản chính, nên mời đến quầy một lần.',
+    'post.not_asked': 'Người nộp không đăng ký nhận qua bưu điện.',
     'lease.day': 'Chỉ cấp khối số cho hôm nay và hai tuần tới.',
     'lease.enough': 'Máy này đã nhận đủ khối số của ngày đó.',
     'offline.unfit':
@@ -108,6 +112,10 @@ export const texts = {
     'fee.none_due': 'Nothing is due on dossier {number} any more.',
     'originals.kept': 'An original has not been handed back; tick it, or say why it is kept.',
     'consent.written': 'Who files as an authorised person must bring the written authority.',
+    'post.no_way': 'Results of this procedure are not sent by post.',
+    'post.not_open': 'There is no result of this dossier to be sent.',
+    'post.compare': 'What was sent online must be compared with its original, so please come to the desk once.',
+    'post.not_asked': 'The applicant has not asked for it by post.',
     'lease.day': 'Numbers are lent for today and the next two weeks only.',
     'lease.enough': 'This machine has all the numbers of that day it may have.',
     'offline.unfit':

@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { birthAnswers, birthProcedure } from '@motcua/dossiers/test-province'
 import { aPdf } from '@motcua/kernel/testing'
-import { aBirthFiledBy, assertAccessible, base, browser } from '@motcua/staff/journeys/province'
+import { aBirthFiledBy, anOfficial, assertAccessible, base, browser, pressAgain } from '@motcua/staff/journeys/province'
 import type { APIRequestContext, APIResponse, BrowserContext, Page } from 'playwright-core'
 import { failNext, reference } from './failing.ts'
 import { fillIn } from './filling.ts'
@@ -398,4 +398,44 @@ test('a draft whose form has a new edition since keeps its answers, and says wha
   await phone.getByText(said).waitFor()
   await phone.getByText('Biển hiệu ghi gì?').first().waitFor()
   await assertAccessible(phone)
+})
+
+test('a result is sent by post to the address that was given, and its consignment can be followed', async () => {
+  const desk = await official('motcua.19756')
+  const { id, number, trackingCode } = await birthAtTheDesk(desk, '046194000011')
+  const { context, page } = await phoneOf(minhThu)
+  await act(context.request, '/api/my/claims', { number, code: trackingCode })
+  const [specialist, chair] = [await official('hotich.19756'), await official('chutich.19756')]
+  await act(desk, `/api/dossiers/${id}/forwarding`)
+  await act(specialist, `/api/dossiers/${id}/hand-over`)
+  const result = { sha256: await storePdf(chair, 'giấy khai sinh'), name: 'giay-khai-sinh.pdf' }
+  await act(chair, `/api/dossiers/${id}/decision`, { outcome: 'granted', result })
+
+  await page.goto(`/app/ho-so/${id}`)
+  await page.getByRole('button', { name: 'Nhận qua bưu điện' }).click()
+  await page.getByRole('button', { name: 'Gửi về địa chỉ này' }).click()
+  await page.getByText('Ghi đủ số nhà, đường, xã, huyện, tỉnh.').waitFor()
+  await assertAccessible(page)
+  await page.getByLabel('Người nhận').fill('Nguyễn Thị Minh Thư')
+  await page.getByLabel('Số điện thoại').fill('0900 000 001')
+  await page.getByLabel(/^Địa chỉ nhận/).fill('12 Chi Lăng, phường Gia Hội, thành phố Huế, Thừa Thiên Huế')
+  await page.getByRole('button', { name: 'Gửi về địa chỉ này' }).click()
+  await page.getByRole('heading', { name: 'Sẽ gửi qua bưu điện đến' }).waitFor()
+  await assertAccessible(page)
+
+  const counter = await anOfficial('motcua.19756')
+  await counter.goto(`${base}/staff/tra-ket-qua/${id}`)
+  await counter.getByRole('button', { name: /^Trả kết quả.*F9/ }).waitFor()
+  await counter.keyboard.press('F9')
+  const form = counter.getByRole('region', { name: 'Trả kết quả' })
+  await form.getByText('12 Chi Lăng').waitFor()
+  await form.getByRole('checkbox').first().check()
+  await form.getByLabel('Số vận đơn').fill('EP123456789VN')
+  await assertAccessible(counter)
+  await pressAgain(counter)
+  await counter.getByText('Người nhận: Bưu điện, EP123456789VN').waitFor()
+
+  await page.reload()
+  await page.getByText('Đã giao cho bưu điện, số vận đơn EP123456789VN.').waitFor()
+  await Promise.all([context.close(), counter.context().close()])
 })

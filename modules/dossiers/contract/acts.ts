@@ -134,11 +134,12 @@ export const decideDossier = act(
 export const returnResult = act(
   'return_result',
   'return',
-  'Hands the result over: who collected it, the originals handed back, the fee still due, how it was signed for. Warned of and flagged while money is due; refused where an original is not handed back without a note.',
+  'Hands the result over, or to the post where the applicant asked for that: who collected it, the originals handed back, the fee still due, how it was signed for. Warned of and flagged while money is due; refused where an original is not handed back without a note.',
   ['officer'],
   Type.Object(
     {
-      collectedBy: oneOf(['applicant', 'relative', 'authorised']),
+      collectedBy: oneOf(['applicant', 'relative', 'authorised', 'post']),
+      parcel: Type.Optional(Type.String({ minLength: 4, maxLength: 40, description: 'number of the consignment' })),
       name: Type.Optional(Words),
       relation: Type.Optional(oneOf(relations)),
       originals: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true })),

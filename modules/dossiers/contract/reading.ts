@@ -4,6 +4,7 @@ import { flags, type Verb, workflow } from '../rules.ts'
 import { Reminder } from './asking.ts'
 import { Answers, OnBehalf, StoredPaper } from './filing.ts'
 import { Opinion } from './opinions.ts'
+import { PostTo } from './posting.ts'
 import { ById, closed, standing, Warnings } from './standing.ts'
 
 const VerbName = oneOf(Object.keys(workflow) as Verb[])
@@ -68,6 +69,9 @@ export const DossierView = Type.Object({
     })
   ),
   collectedBy: orNull(Type.String()),
+  /** Where the result goes by post, if the applicant wants that. */
+  postTo: orNull(PostTo),
+  whyNoPost: orNull(oneOf(['no_way', 'not_open', 'compare'] as const)),
   forwardDueAt: orNull(Moment),
   flags: Flags,
   warnings: Warnings,
@@ -120,6 +124,8 @@ const exampleView: DossierView = {
   outcome: null,
   result: null,
   collectedBy: null,
+  postTo: null,
+  whyNoPost: 'not_open',
   forwardDueAt: '2021-12-29T10:30:00.000Z',
   flags: [],
   warnings: [],

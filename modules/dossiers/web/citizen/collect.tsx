@@ -7,8 +7,10 @@ import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { Part } from '@motcua/ui/parts.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
+import { Link } from 'wouter'
 import { type DossierView, openPaper } from '../../contract.ts'
 import { dayWith } from './asking.ts'
+import { ByPost } from './by-post.tsx'
 import { officeName } from './standing.ts'
 import { texts } from './texts.ts'
 
@@ -62,6 +64,12 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
         </ul>
       </div>
       <p className="muted">{t('collect.another')}</p>
+      <ByPost dossier={dossier} />
+      {result?.sha256 && (
+        <p className="muted">
+          {t('collect.copy')} <Link href="/toi">{t('me.title')}</Link>
+        </p>
+      )}
       {result?.sha256 && (
         <FileLink
           act={t('collect.open')}

@@ -156,6 +156,7 @@ function Why({ dossier, procedure }: { dossier: DossierView; procedure: Procedur
   return (
     <>
       {typeof reason === 'string' && <p>{t('dossier.ground', { reason })}</p>}
+      {typeof details.parcel === 'string' && <p>{t('post.sent', { parcel: details.parcel })}</p>}
       {typeof details.rightPlace === 'string' && (
         <>
           <p>{t('dossier.right', { place: details.rightPlace })}</p>

@@ -151,8 +151,8 @@ export function History({ view, procedure }: Shown) {
       <ol className="history">
         {view.timeline.toReversed().map(({ at, what, officeVi, officeEn, by, details }) => {
           const fact = told.find((one) => one === what)
-          const { reason, note, receipt, name, outcome, text, question, answer } = details
-          const said = [reason, note, receipt, name, text, question, answer]
+          const { reason, note, receipt, name, outcome, text, question, answer, parcel } = details
+          const said = [reason, note, receipt, name, text, question, answer, parcel]
           const { enteredAt } = (details.offline ?? {}) as { enteredAt?: string }
           const words = said.filter((one) => typeof one === 'string')
           return (

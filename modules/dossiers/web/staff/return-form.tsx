@@ -15,7 +15,7 @@ import { ActFrame, useAct } from './act-frame.tsx'
 import { useNames } from './dossier-parts.tsx'
 import { texts } from './texts.ts'
 
-type Collector = 'applicant' | 'relative' | 'authorised'
+type Collector = 'applicant' | 'relative' | 'authorised' | 'post'
 
 /** S7: who collects, what is still to be paid, which originals go back, how it is signed for. Out in one minute. */
 export function ReturnForm(props: ActProps) {
@@ -23,8 +23,11 @@ export function ReturnForm(props: ActProps) {
   const t = useText(texts)
   const { language } = useLanguage()
   const nameOf = useNames(procedure)
-  const [collector, setCollector] = useState<string | undefined>('applicant')
+  const [collector, setCollector] = useState<string | undefined>(view.postTo ? 'post' : 'applicant')
   const [name, setName] = useState<string>()
+  const [parcel, setParcel] = useState<string>()
+  const posted = collector === 'post'
+  const byAnother = collector !== 'applicant' && !posted
   const [relation, setRelation] = useState<string>()
   const [receipt, setReceipt] = useState<string>()
   const [handed, setHanded] = useState(false)
@@ -45,17 +48,19 @@ export function ReturnForm(props: ActProps) {
     act.check(
       {
         collector,
-        ...(collector === 'applicant' ? {} : { name }),
+        ...(byAnother ? { name } : {}),
+        ...(posted ? { parcel } : {}),
         ...(collector === 'relative' ? { relation } : {}),
         result: handed || undefined,
         ...(kept.length > 0 ? { note } : {})
       },
       () => ({
         collectedBy: collector as Collector,
-        ...(collector !== 'applicant' && name ? { name } : {}),
+        ...(byAnother && name ? { name } : {}),
+        ...(posted && parcel ? { parcel } : {}),
         ...(collector === 'relative' ? { relation: relation as (typeof relations)[number] } : {}),
         ...(view.originals.length > 0 ? { originals } : {}),
-        signature: signature as 'paper' | 'screen',
+        ...(posted ? {} : { signature: signature as 'paper' | 'screen' }),
         ...(receipt?.trim() ? { paid: { receipt: receipt.trim() } } : {}),
         ...(note?.trim() ? { note } : {})
       })
@@ -66,6 +71,7 @@ export function ReturnForm(props: ActProps) {
         {...act.field('collector')}
         label={t('collector')}
         options={[
+          ...(view.postTo ? [{ value: 'post', label: t('collector.post') }] : []),
           { value: 'applicant', label: t('collector.applicant', { name: view.subject }) },
           { value: 'relative', label: t('collector.relative') },
           { value: 'authorised', label: t('collector.authorised') }
@@ -73,7 +79,21 @@ export function ReturnForm(props: ActProps) {
         value={collector}
         onChange={setCollector}
       />
-      {collector !== 'applicant' && (
+      {posted && view.postTo && (
+        <>
+          <p>
+            {view.postTo.name}, {view.postTo.phone}, {view.postTo.address}
+          </p>
+          <TextField
+            {...act.field('parcel')}
+            label={t('return.parcel')}
+            help={t('return.parcel.help')}
+            value={parcel}
+            onChange={setParcel}
+          />
+        </>
+      )}
+      {byAnother && (
         <TextField {...act.field('name')} kind="name" label={t('collector.name')} value={name} onChange={setName} />
       )}
       {collector === 'relative' && (
@@ -130,16 +150,18 @@ export function ReturnForm(props: ActProps) {
         ))}
         {act.missing.includes('note') && kept.length > 0 && <Fault text={t('return.kept')} />}
       </fieldset>
-      <ChoiceField
-        {...act.field('signature')}
-        label={t('return.signature')}
-        options={[
-          { value: 'paper', label: t('signature.paper') },
-          { value: 'screen', label: t('signature.screen') }
-        ]}
-        value={signature}
-        onChange={setSignature}
-      />
+      {!posted && (
+        <ChoiceField
+          {...act.field('signature')}
+          label={t('return.signature')}
+          options={[
+            { value: 'paper', label: t('signature.paper') },
+            { value: 'screen', label: t('signature.screen') }
+          ]}
+          value={signature}
+          onChange={setSignature}
+        />
+      )}
       <LongTextField
         {...act.field('note')}
         label={t('return.note')}
