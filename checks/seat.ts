@@ -14,8 +14,7 @@ function say(name: string, text: string): void {
   writeFileSync(making, text)
   renameSync(making, join(folder as string, name))
 }
-if (folder && !process.env.NODE_TEST_CONTEXT)
-  process.once('exit', (code) => say('code', String(code)))
+if (folder && !process.env.NODE_TEST_CONTEXT) process.once('exit', (code) => say('code', String(code)))
 else if (folder && file?.endsWith('.test.ts')) {
   say(`${process.pid}.begun`, file)
   process.once('exit', () => {

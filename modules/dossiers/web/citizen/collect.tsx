@@ -24,11 +24,9 @@ export const addressesOf = (id: string, sha256: string) => ({
 export function Collect({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { id, state, number, result, feeDue, timeline, office } = dossier
+  const { id, state, result, timeline } = dossier
   if (state !== 'decided') return null
   const since = timeline.findLast(({ what }) => what === 'dossier_decided')?.at
-  const papers = procedure ? papersToBring(dossier, procedure) : []
-  const showsIdentity = papers.some(({ picture }) => picture === 'identity_card')
   return (
     <section className="card stack">
       <h2>{t('collect.title')}</h2>
@@ -37,6 +35,36 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
           <Unbroken text={t('collect.since', { when: formatMoment(new Date(since), language) })} />
         </p>
       )}
+      {!dossier.postTo && <AtTheDesk dossier={dossier} procedure={procedure} />}
+      <ByPost dossier={dossier} />
+      {result?.sha256 && (
+        <p className="muted">
+          {t('collect.copy')} <Link href="/toi">{t('me.title')}</Link>
+        </p>
+      )}
+      {result?.sha256 && (
+        <FileLink
+          act={t('collect.open')}
+          file={{
+            name: result.name ?? t('dossier.result'),
+            mediaType: result.mediaType ?? '',
+            ...addressesOf(id, result.sha256)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Nobody has to come for what the post brings. */
+function AtTheDesk({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { number, feeDue, office } = dossier
+  const papers = procedure ? papersToBring(dossier, procedure) : []
+  const showsIdentity = papers.some(({ picture }) => picture === 'identity_card')
+  return (
+    <>
       <p>
         <Unbroken text={t('collect.where', { office: officeName(dossier, office, language) })} />{' '}
         <a href="/noi-nop">{t('collect.today')}</a>
@@ -64,23 +92,7 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
         </ul>
       </div>
       <p className="muted">{t('collect.another')}</p>
-      <ByPost dossier={dossier} />
-      {result?.sha256 && (
-        <p className="muted">
-          {t('collect.copy')} <Link href="/toi">{t('me.title')}</Link>
-        </p>
-      )}
-      {result?.sha256 && (
-        <FileLink
-          act={t('collect.open')}
-          file={{
-            name: result.name ?? t('dossier.result'),
-            mediaType: result.mediaType ?? '',
-            ...addressesOf(id, result.sha256)
-          }}
-        />
-      )}
-    </section>
+    </>
   )
 }
 

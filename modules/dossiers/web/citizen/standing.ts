@@ -41,7 +41,8 @@ export function officeName(dossier: Pick<DossierView, 'route'>, id: number, lang
 
 export function sentenceOf(dossier: DossierView, t: Words, language: Language): string {
   const moment = (at: string | null) => (at ? formatMoment(new Date(at), language) : '')
-  const key = dossier.state === 'decided' && dossier.outcome === 'not_granted' ? 'not_granted' : dossier.state
+  const { state, outcome, postTo } = dossier
+  const key = state !== 'decided' ? state : outcome === 'not_granted' ? 'not_granted' : postTo ? 'posted' : 'decided'
   return t(`now.${key}`, {
     office: officeName(dossier, dossier.office, language),
     holder: officeName(dossier, dossier.holder, language),
