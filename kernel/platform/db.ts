@@ -35,6 +35,15 @@ export type Db = {
   readonly files: string
 }
 
+/**
+ * An idle connection that breaks is replaced by the pool. Between being let in and being handed over nobody listens to a new one, and what the database
+ * says in the same breath would end the whole process: whoever uses it finds it broken and says so.
+ */
+export function survive(pool: pg.Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+}
+
 /** What row security is told about who acts: see the policies in the migrations. */
 export type Sight = { offices: readonly number[]; person: string | null; reach: 'own' | 'province' }
 
@@ -90,7 +99,7 @@ export function openDatabase(
     // Every statement has one good plan; made five times over for each of twenty connections it cost more than it ever gave.
     options: '-c plan_cache_mode=force_generic_plan'
   })
-  pool.on('error', () => {}) // an idle connection that breaks is replaced by the pool
+  survive(pool)
   const memory: Memory = new Map()
 
   return {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { survive } from './db.ts'
 
 /** better-auth's own way to the database, and nobody else's: a few plain connections that see the tables of schema auth. */
 export function openSignInPool(applicationUrl: string): pg.Pool {
@@ -9,6 +10,6 @@ export function openSignInPool(applicationUrl: string): pg.Pool {
     connectionTimeoutMillis: 10_000,
     statement_timeout: 20_000
   })
-  pool.on('error', () => {}) // an idle connection that breaks is replaced by the pool
+  survive(pool)
   return pool
 }

@@ -288,7 +288,8 @@ test('no text makes a reading or a check fail, and reading twice changes nothing
       const phone = readPhone(text)
       if (checkPhone(phone) === null) assert.equal(readPhone(phone), phone)
     }),
-    { numRuns: 3000 }
+    // A letter whose capital is three signs: found by chance in one run of many.
+    { numRuns: 3000, examples: [['\u03b0']] }
   )
 })
 

@@ -60,8 +60,11 @@ export function warnOldIdCard(today: string): Finding[] {
   return today > '2024-12-31' ? [{ code: 'cmnd.ended' }] : []
 }
 
+/** Of some letters a capital is made of several signs, which must then be put together again. */
+const inCapitals = (typed: string): string => readNumber(typed).toUpperCase().normalize('NFC')
+
 export function readPassport(typed: string): string {
-  return readNumber(typed).toUpperCase()
+  return inCapitals(typed)
 }
 
 /** Series and lengths have changed and foreign ones differ: a letter with seven or eight digits, or five to twenty letters and digits. */
@@ -96,7 +99,7 @@ export function checkSocialInsuranceNo(number: string): Finding | null {
 }
 
 export function readHealthCard(typed: string): string {
-  return readNumber(typed).toUpperCase()
+  return inCapitals(typed)
 }
 
 /** Fifteen signs (Decision 1351/QĐ-BHXH of 2015), or the ten digits that alone stand on cards printed since April 2021. */
@@ -110,7 +113,7 @@ export function warnHealthCard(number: string): Finding[] {
 }
 
 export function readLicenceNo(typed: string): string {
-  return readNumber(typed).toUpperCase()
+  return inCapitals(typed)
 }
 
 /** Licences of plastic have twelve digits; those of paper, still being exchanged, have numbers of many makes. */
@@ -124,9 +127,7 @@ export function warnLicenceNo(number: string): Finding[] {
 
 /** 'bx123456' is 'BX 123456', as it is printed in red at the foot of the certificate. */
 export function readLandSerial(typed: string): string {
-  return readNumber(typed)
-    .toUpperCase()
-    .replace(/^(\D+)(\d+)$/, '$1 $2')
+  return inCapitals(typed).replace(/^(\D+)(\d+)$/, '$1 $2')
 }
 
 export function checkLandSerial(number: string): Finding | null {
