@@ -72,6 +72,7 @@ dossiers.forward            .      .       x       .          .      .      .   
 dossiers.give_opinion       .      .       x       x          x      .      .         .       .
 dossiers.give_back          .      .       x       x          x      .      .         .       .
 dossiers.hand_over          .      .       x       x          x      .      .         .       .
+dossiers.my_papers          .      x       .       .          .      .      .         .       .
 dossiers.mine               .      x       .       .          .      .      .         .       .
 dossiers.open               .      x       x       x          x      x      x         .       .
 cases.readers               .      x       .       .          .      .      .         .       .

@@ -127,6 +127,17 @@ export async function filesBroughtBy({ db }: Ctx, person: string, hashes: string
   return new Map(rows.map((row) => [row.sha256, { sha256: row.sha256, size: row.size, mediaType: row.media_type }]))
 }
 
+/** Of the given files, those that lie with this person's own cases, whoever brought them: a result, what a desk scanned. */
+export async function filesOfOwnCases({ db }: Ctx, person: string, hashes: string[]): Promise<Map<string, StoredFile>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await db(Brought)`
+    select sha256, size, media_type from kernel.document
+     where sha256 = any (${hashes})
+       and exists (select from kernel.case_document named join kernel.case on "case".id = named.case_id
+                    where named.sha256 = document.sha256 and "case".person_id = ${person})`
+  return new Map(rows.map((row) => [row.sha256, { sha256: row.sha256, size: row.size, mediaType: row.media_type }]))
+}
+
 const Known = Type.Object({ media_type: Type.String(), shown_as: orNull(Type.String()), pages: orNull(Type.Integer()) })
 type Known = Static<typeof Known>
 

@@ -1,4 +1,5 @@
 export * from './contract/acts.ts'
+export * from './contract/archive.ts'
 export * from './contract/asking.ts'
 export * from './contract/certified-copies.ts'
 export * from './contract/filing.ts'

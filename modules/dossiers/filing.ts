@@ -4,7 +4,6 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { openCase } from '@motcua/kernel/cases'
 import { orNull } from '@motcua/kernel/contract'
 import { usualBytes } from '@motcua/kernel/contract'
-import { filesBroughtBy } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, type Clock, dayOf, startClock } from '@motcua/kernel/rules/calendar'
 import type { Answers, Fault } from '@motcua/kernel/rules/form'
@@ -13,6 +12,7 @@ import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedure
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Filed, FiledFor, Filing, Offline, OnBehalf, PaperFile, StoredPaper, TakingIn } from './contract.ts'
+import { filesHeldBy } from './archive.ts'
 import { shareEnd } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
 import { standOnLease } from './leasing.ts'
@@ -35,7 +35,7 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
   // What was taken in without a line happened then: version, day and clock are those of that moment.
   const then = offline ? { ...ctx, now: offline.at } : ctx
   const found = await checkFiling(then, filing, verb, (hashes) =>
-    verb === 'takeIn' ? filesAtDesk(ctx, filing.id, hashes) : filesBroughtBy(ctx, person.personId, hashes)
+    verb === 'takeIn' ? filesAtDesk(ctx, filing.id, hashes) : filesHeldBy(ctx, person.personId, hashes)
   )
   const checked = offline ? { ...found, calendar: offline.calendar } : found
   const { desk } = checked

@@ -13,6 +13,7 @@ import type { Answers, Fault } from '@motcua/kernel/rules/form'
 import { checkFiledAnswers } from '@motcua/procedures'
 import { demandsFile, limitOf, type Procedure } from '@motcua/procedures/rules'
 import type { Static } from 'typebox'
+import { filesHeldBy } from './archive.ts'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
@@ -102,7 +103,7 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
     const papers: PaperFile[] = body.papers
     const [communes, brought] = await Promise.all([
       communesOf(ctx),
-      filesBroughtBy(ctx, person.personId, papers.map((paper) => paper.sha256))
+      filesHeldBy(ctx, person.personId, papers.map((paper) => paper.sha256))
     ]) // biome-ignore format: two questions at once
     const checked = await checkFiledAnswers(ctx, row.version_id, answers, today, {
       hasCommune: (code) => communes.has(code)

@@ -1,24 +1,18 @@
 import type { Answers } from '@motcua/kernel/rules/form'
 import { formatMoment, formatMoney } from '@motcua/kernel/rules/text'
 import { demandsFile, type Paper, type Procedure, requiredPapers } from '@motcua/procedures/rules'
-import { addressOf } from '@motcua/ui/call.ts'
 import { FileLink } from '@motcua/ui/files/view.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { Part } from '@motcua/ui/parts.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { Link } from 'wouter'
-import { type DossierView, openPaper } from '../../contract.ts'
+import type { DossierView } from '../../contract.ts'
 import { dayWith } from './asking.ts'
 import { ByPost } from './by-post.tsx'
+import { addressesOf } from './paper-address.ts'
 import { officeName } from './standing.ts'
 import { texts } from './texts.ts'
-
-/** The file of a result or paper, by the dossier it lies with. */
-export const addressesOf = (id: string, sha256: string) => ({
-  original: addressOf(openPaper, { id, sha256 }),
-  shown: addressOf(openPaper, { id, sha256 }, { as: 'shown' })
-})
 
 /** C13 “Nhận kết quả”: where, when and with what, so that one comes once. */
 export function Collect({ dossier, procedure }: { dossier: DossierView; procedure: Procedure | undefined }) {

@@ -13,7 +13,15 @@ import { type Held, mayShow } from './draft-owner.ts'
 import { dropFiles, lockFiles } from './files.ts'
 import type { Why } from './why-unsent.ts'
 
-export type DraftPaper = PaperFile & { size: number; mediaType: string; verdict?: Verdict; sentBy?: string }
+export type DraftPaper = PaperFile & {
+  size: number
+  mediaType: string
+  verdict?: Verdict
+  /** Who has it on the server already. */
+  sentBy?: string
+  /** It lies with this dossier of theirs, and not on the device. */
+  from?: string
+}
 
 export type Draft = Held & {
   /** Also the id of the dossier that will come of it: filing twice makes one. */

@@ -11,8 +11,12 @@ import { hashOf, takenTypes } from '@motcua/ui/files/upload.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Fragment, useEffect, useRef, useState } from 'react'
+import type { MyPaper } from '../../contract.ts'
+import { useCitizen } from './asking.ts'
 import type { Draft, DraftPaper } from './drafts.ts'
 import { dropFile, keepFile, readFile } from './files.ts'
+import { FromArchive } from './from-archive.tsx'
+import { addressesOf } from './paper-address.ts'
 import { texts } from './texts.ts'
 
 const Camera = fetchedLater(() => import('@motcua/ui/camera/camera.tsx').then(({ Camera: Taker }) => Taker), Fragment)
@@ -31,6 +35,7 @@ export function PaperField({
   paper,
   pages,
   fault,
+  mayReuse,
   onPages
 }: {
   /** Which holds the pages on this device. */
@@ -38,6 +43,8 @@ export function PaperField({
   paper: Pick<Paper, 'code' | 'name' | 'maxBytes' | 'picture'> & { kind?: Paper['kind']; sets?: number }
   pages: DraftPaper[]
   fault?: string
+  /** It goes into a filing, which may name what lies with one's own dossiers. */
+  mayReuse?: boolean
   onPages: (pages: DraftPaper[]) => void
 }) {
   const t = useText(texts)
@@ -47,6 +54,7 @@ export function PaperField({
   const [problem, setProblem] = useState<string>()
   const [kept, setKept] = useState(true)
   const [camera, setCamera] = useState(false)
+  const citizen = useCitizen()
   const name = say(paper.name, language)
   // Told before anything is sent: a line that is paid for by the megabyte is not tried out.
   const most = paper.maxBytes ?? usualBytes
@@ -77,6 +85,10 @@ export function PaperField({
     setCamera(false)
     addAll([await keep(picture, `${paper.code}-${pages.length + 1}.jpg`, undefined)])
   }
+  // It lies with the server: nothing of it is sent again.
+  const reuse = ({ sha256, name: fileName, size, mediaType, dossier }: MyPaper) =>
+    citizen &&
+    addAll([{ code: paper.code, sha256, name: fileName, size, mediaType, sentBy: citizen.id, from: dossier }])
   const remove = (page: DraftPaper) => {
     void dropFile(draft.id, page.sha256)
     onPages(pages.filter((one) => one !== page))
@@ -139,6 +151,7 @@ export function PaperField({
       <Button look="plain" wide busy={reading} onClick={() => input.current?.click()}>
         {t(reading ? 'papers.reading' : 'papers.choose')}
       </Button>
+      {mayReuse && <FromArchive code={paper.code} most={most} onChosen={reuse} />}
       {camera && (
         <Camera
           name={name}
@@ -158,21 +171,24 @@ const nameFor = (name: string, mediaType: string): string => {
   return `${name.replace(/\.[a-z0-9]{2,5}$/i, '').slice(0, 180) || 'anh'}${ending}`
 }
 
-export function Thumbnail({ draft, page }: { draft: string; page: Pick<DraftPaper, 'sha256' | 'mediaType'> }) {
-  const [address, setAddress] = useState<string>()
+export function Thumbnail({ draft, page }: { draft: string; page: Pick<DraftPaper, 'sha256' | 'mediaType' | 'from'> }) {
+  const [kept, setKept] = useState<string>()
+  const { sha256, mediaType, from } = page
+  const isPicture = mediaType.startsWith('image/')
   useEffect(() => {
-    if (!page.mediaType.startsWith('image/')) return
+    if (!isPicture || from) return
     let shown: string | undefined
     let left = false
-    void readFile(draft, page.sha256).then((file) => {
+    void readFile(draft, sha256).then((file) => {
       if (!file || left) return
       shown = URL.createObjectURL(file)
-      setAddress(shown)
+      setKept(shown)
     })
     return () => {
       left = true
       if (shown) URL.revokeObjectURL(shown)
     }
-  }, [draft, page.sha256, page.mediaType])
+  }, [draft, sha256, isPicture, from])
+  const address = isPicture && from ? addressesOf(from, sha256).shown : kept
   return address ? <Picture className="thumbnail" src={address} alt="" /> : <Icon name="paper" className="thumbnail" />
 }

@@ -36,6 +36,7 @@ function Chosen({ draft, change, saved, procedure, today }: OpenDraft) {
           paper={paper}
           pages={draft.papers.filter(({ code }) => code === paper.code)}
           fault={faultOf(paper.code)}
+          mayReuse
           onPages={(pages) =>
             change({
               papers: [...draft.papers.filter(({ code }) => code !== paper.code), ...pages],

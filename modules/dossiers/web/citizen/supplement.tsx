@@ -157,6 +157,7 @@ function Supplying({
                 paper={paper}
                 pages={papers.filter(({ code }) => code === name)}
                 fault={faults.find((fault) => fault.field === `papers.${name}`)?.text}
+                mayReuse
                 onPages={(pages) => change({ papers: [...papers.filter(({ code }) => code !== name), ...pages] })}
               />
             )}
