@@ -9,4 +9,5 @@ import { forgetJob } from './tickets.ts'
 export const desks: Module = { name: 'desks', routes, pages, texts, jobs: [forgetJob, eraseJob] }
 
 export { waitingAt } from './pages.ts'
+export { askCallBack } from './call-backs.ts'
 export { callNext, takeNumber } from './tickets.ts'

@@ -174,6 +174,9 @@ export async function enterDossier(
   const answerDueAt = answered ? addLimit(ctx.now, answerLimit, calendar).at : null
   const code = offline?.trackingCode ?? trackingCode(randomBytes(5))
   const first = route[0] as Station
+  // Nobody can pass on what has not come in yet; how long that took is looked at.
+  const enteredAt = offline?.enteredAt ?? ctx.now
+  const broughtInLate = enteredAt > addLimit(ctx.now, answerLimit, calendar).at
   const [number] = await Promise.all([
     openCase(ctx, {
       id,
@@ -209,12 +212,12 @@ export async function enterDossier(
     }),
     ctx.db`
       insert into dossiers.dossier (id, version_id, way, commune, tracking_code, applicant, answers, papers, fee, route, filed_by, received_by, about,
-              forward_due_at, on_behalf, paid, originals, by_photographs)
+              forward_due_at, on_behalf, paid, originals, by_photographs, flags)
       values (${id}, ${checked.version}, ${verb === 'send' ? 'online' : 'desk'}, ${checked.commune}, ${code}, ${JSON.stringify(applicant)},
               ${JSON.stringify(answers)}, ${JSON.stringify(papers)}, ${fee}, ${JSON.stringify(route)}, ${filer},
               ${receiver}, ${textOf(answers, procedure.roles.subjectName)},
-              ${verb === 'takeIn' ? forwardDueAt(route, ctx.now, calendar) : null},
-              ${onBehalf && JSON.stringify(onBehalf)}, ${paid && JSON.stringify(paid)}, ${JSON.stringify(checked.originals)}, ${byPhotographs})`
+              ${verb === 'takeIn' ? forwardDueAt(route, enteredAt, calendar) : null},
+              ${onBehalf && JSON.stringify(onBehalf)}, ${paid && JSON.stringify(paid)}, ${JSON.stringify(checked.originals)}, ${byPhotographs}, ${broughtInLate ? ['brought_in_late'] : []})`
   ])
   const times = { dueAt: clock?.dueAt ?? null, provisional: clock?.provisional ?? false, answerDueAt }
   const spoken = { id, number, person_id: owner, tracking_code: code }

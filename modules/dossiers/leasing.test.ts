@@ -97,6 +97,7 @@ describe('an intake without a line', () => {
     })
     const seen = await as(officials.deskOfficer)(contract.openDossier, { params: { id: taken.body.id } })
     assert.equal(seen.body.receivedAt, at.toISOString())
+    assert.deepEqual(seen.body.flags, [], 'brought in within eight working hours, to be passed on from then')
     const { findings } = await verify(asOwner as Ask)
     assert.deepEqual(findings, [])
   })
@@ -114,7 +115,7 @@ describe('an intake without a line', () => {
   })
 
   test('what does not fit the numbers lent is refused, and says to exchange the receipt', async () => {
-    const { lend, take, clock } = await aDesk()
+    const { lend, take, clock, as, officials } = await aDesk()
     const { body: lease } = await lend()
     const { body: tomorrow } = await lend({ day: '2021-12-30' })
     clock.set(`${today}T10:00:00+07:00`)
@@ -128,7 +129,10 @@ describe('an intake without a line', () => {
     ]
     for (const [why, offline] of misfits) assert.equal(codeOf(await take(offline)), 'offline.unfit', why)
     clock.set('2022-01-05T10:00:00+07:00')
-    assert.equal((await take(offlineAt(lease, 1, at))).status, 201, 'brought in a week later')
+    const late = await take(offlineAt(lease, 1, at))
+    assert.equal(late.status, 201, 'brought in a week later')
+    const seen = await as(officials.deskOfficer)(contract.openDossier, { params: { id: late.body.id } })
+    assert.deepEqual(seen.body.flags, ['brought_in_late'])
     clock.set('2022-01-06T10:00:00+07:00')
     assert.equal(codeOf(await take(offlineAt(lease, 2, at))), 'offline.too_late')
   })

@@ -99,7 +99,7 @@ export const consents = ['present', 'by_telephone', 'written', 'by_law'] as cons
 
 /** What oversight looks at again; a flag is a question, not a charge. */
 export const flags = [
-  'forward_late', 'supplement_in_last_tenth', 'returned_unpaid', 'signature_denied', 'apology_late'
+  'forward_late', 'supplement_in_last_tenth', 'returned_unpaid', 'signature_denied', 'apology_late', 'brought_in_late'
 ] as const // biome-ignore format: one list
 export type Flag = (typeof flags)[number]
 

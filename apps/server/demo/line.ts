@@ -1,4 +1,4 @@
-import { callNext, takeNumber } from '@motcua/desks'
+import { askCallBack, callNext, takeNumber } from '@motcua/desks'
 import type { Ctx } from '@motcua/kernel'
 import { performTogether } from '@motcua/kernel/platform/commands'
 import { type Database, isUniqueViolation } from '@motcua/kernel/platform/db'
@@ -20,7 +20,7 @@ const came: { minutesAgo: number; priority?: Priority }[] = [
 ]
 const calledMinutesAgo = [55, 43, 29, 8]
 
-/** The line before the desk that can be tried out, as it would stand at that hour of a working day: four wait, one is served. */
+/** The line before the desk that can be tried out, as it would stand at that hour of a working day: four wait, one is served; somebody is to be called. */
 export async function layOutLine(database: Database, { cast, chance, publicUrl }: Plan, until: Date): Promise<void> {
   const office = cast.officeOf({ level: 'commune', unit: 'commune_committee' }, tried)
   const [officer] = cast.officialsAt(office, 'officer')
@@ -34,6 +34,19 @@ export async function layOutLine(database: Database, { cast, chance, publicUrl }
     ...came.map(({ minutesAgo, priority }) =>
       write(minutesAgo, 'desks.take_number', (ctx) =>
         takeNumber(ctx, office, { id: ctx.command, ...(priority ? { priority } : {}) })
+      )
+    ),
+    write(26, 'desks.ask_call_back', (ctx) =>
+      askCallBack(
+        { ...ctx, actor: { kind: 'public' } },
+        {
+          id: ctx.command,
+          office,
+          procedure: '1.001193',
+          name: 'Hồ Thị A Nhi',
+          phone: '0900000004',
+          words: 'Con sinh ở nhà thì cần giấy gì?'
+        }
       )
     ),
     ...calledMinutesAgo.map((minutesAgo) => write(minutesAgo, 'desks.call_next', (ctx) => callNext(ctx, office, 1)))

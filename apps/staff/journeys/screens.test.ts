@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { keepPicture, writeSheet } from './contact-sheet.ts'
-import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from './province.ts'
+import { aBirthFiledBy, aNumberOf, anOfficial, assertAccessible, base, browser } from './province.ts'
 
 const languages = ['vi', 'en'] as const
 
@@ -35,12 +35,16 @@ for (const language of languages)
     const context = await browser.newContext({ viewport: phones[language] })
     await speak(context, language)
     const { id } = await aBirthFiledBy(context)
+    const { number, office } = await aNumberOf()
     const page = await context.newPage()
     for (const path of [
       '/app/',
       '/app/thu-tuc',
       '/app/thu-tuc/1.001193',
       '/app/thu-tuc/2.000880/cach-nop',
+      '/app/thu-tuc/1.001193/goi-lai',
+      `/app/so/${number}`,
+      `/app/goi-so/${office}`,
       '/app/ho-so',
       `/app/ho-so/${id}`,
       '/app/thong-bao',
@@ -51,7 +55,7 @@ for (const language of languages)
       assert.equal(await page.locator('html').getAttribute('lang'), language)
       await assertFits(page)
       await assertAccessible(page)
-      await keepPicture(page, `${path.replace(id, '…')} · ${phones[language].width}`)
+      await keepPicture(page, `${path.replace(id, '…').replace(number, '…')} · ${phones[language].width}`)
     }
     await context.close()
   })

@@ -94,6 +94,7 @@ export const handlingTexts = {
     'apology.detail': 'Nói rõ thêm',
     'apology.day': 'Hẹn lại ngày',
     'due.redated': 'đã xin lỗi, hẹn lại {when}',
+    'flag.brought_in_late': 'Nhận khi mất mạng, đưa lên hệ thống sau hơn 8 giờ làm việc; nơi theo dõi sẽ hỏi.',
     'flag.apology_late': 'Xin lỗi vào đúng ngày hẹn hoặc sau ngày hẹn; nơi theo dõi sẽ hỏi.',
     'late.other_agency': 'Chờ cơ quan khác',
     'late.site_check': 'Kiểm tra thực địa',
@@ -235,6 +236,8 @@ export const handlingTexts = {
     'apology.detail': 'More about it',
     'apology.day': 'New day',
     'due.redated': 'apologised for, now {when}',
+    'flag.brought_in_late':
+      'Taken in without a network and brought in more than 8 working hours later; oversight will ask.',
     'flag.apology_late': 'The apology came on the promised day or after it; oversight will ask.',
     'late.other_agency': 'Waiting for another agency',
     'late.site_check': 'Check on site',
