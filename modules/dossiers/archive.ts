@@ -1,5 +1,5 @@
 import { type Ctx, signedIn } from '@motcua/kernel'
-import { Moment, orNull, Uuid } from '@motcua/kernel/contract'
+import { Moment, orNull, type StoredFile, Uuid } from '@motcua/kernel/contract'
 import { filesBroughtBy, filesOfOwnCases } from '@motcua/kernel/documents'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
@@ -59,7 +59,9 @@ export async function listMyPapers(ctx: Ctx): Promise<{ rows: MyPaper[] }> {
 }
 
 /** What a citizen may name in a filing: what they have brought, and what lies with their own dossiers already. */
-export async function filesHeldBy(ctx: Ctx, person: string, hashes: string[]) {
-  const [brought, own] = await Promise.all([filesBroughtBy(ctx, person, hashes), filesOfOwnCases(ctx, person, hashes)])
-  return new Map([...own, ...brought])
+export async function filesHeldBy(ctx: Ctx, person: string, hashes: string[]): Promise<Map<string, StoredFile>> {
+  const brought = await filesBroughtBy(ctx, person, hashes)
+  const others = hashes.filter((sha256) => !brought.has(sha256))
+  // Nearly everybody has brought all of it just now: the second question is asked of the others only.
+  return others.length === 0 ? brought : new Map([...brought, ...(await filesOfOwnCases(ctx, person, others))])
 }
