@@ -66,7 +66,7 @@ function useLineAct() {
     const what = JSON.stringify([endpoint.name, input])
     const seenAt = queries.getQueryState(linesKey)?.dataUpdatedAt
     const same = lost.current?.what === what && lost.current.seenAt === seenAt
-    const key = same && lost.current ? lost.current.key : newKey()
+    const key = input.key ?? (same && lost.current ? lost.current.key : newKey())
     lost.current = undefined
     try {
       return await call(endpoint, { ...input, key })
@@ -241,12 +241,15 @@ function Give({ office }: { office: number }) {
   const id = useId()
   const queries = useQueryClient()
   const { act, busy, fault } = useLineAct()
+  // One person gets one number, also where the answer to the first press was lost.
+  const ticketId = useRef(newKey())
   const [priority, setPriority] = useState<Priority>()
   const [given, setGiven] = useState<{ number: number; ahead: number }>()
   const give = async () => {
-    const body = { id: newKey(), ...(priority ? { priority } : {}) }
-    const ticket = await act(takeNumber, { params: { office }, body })
+    const body = { id: ticketId.current, ...(priority ? { priority } : {}) }
+    const ticket = await act(takeNumber, { params: { office }, body, key: ticketId.current })
     if (!ticket) return
+    ticketId.current = newKey()
     setGiven(ticket)
     setPriority(undefined)
     void queries.invalidateQueries({ queryKey: linesKey })
@@ -258,7 +261,10 @@ function Give({ office }: { office: number }) {
         id={id}
         className="box middle"
         value={priority ?? ''}
-        onChange={({ currentTarget: { value } }) => setPriority(priorities.find((known) => known === value))}
+        onChange={({ currentTarget: { value } }) => {
+          setPriority(priorities.find((known) => known === value))
+          ticketId.current = newKey()
+        }}
       >
         <option value="">{t('give.none')}</option>
         {priorities.map((each) => (

@@ -41,7 +41,7 @@ export const printTexts = {
     'machine.network.off': 'Mất mạng. Vẫn nhận hồ sơ.',
     'machine.numbers': 'Số dùng khi mất mạng',
     'machine.numbers.left': 'Còn {count} số của hôm nay.',
-    'machine.numbers.none': 'Chưa có: khi mất mạng chỉ in được phiếu nhận tạm.',
+    'machine.numbers.none': 'Đang chờ cấp; chưa cấp thì khi mất mạng chỉ in được phiếu nhận tạm.',
     'machine.network.waiting': 'Có mạng; còn {count} việc đang chờ gửi ở mục “Chưa gửi”.',
     'kept.slip': 'In phiếu nhận',
     'kept.fee': 'Phí, lệ phí',
@@ -105,7 +105,8 @@ export const printTexts = {
     'machine.network.off': 'No network. Dossiers are taken in all the same.',
     'machine.numbers': 'Numbers for when there is no network',
     'machine.numbers.left': '{count} of today are left.',
-    'machine.numbers.none': 'None yet: without a network only a provisional slip can be printed.',
+    'machine.numbers.none':
+      'Being asked for; until they come only a provisional slip can be printed without a network.',
     'machine.network.waiting': 'There is a network; {count} still wait under “Not sent”.',
     'kept.slip': 'Print the slip',
     'kept.fee': 'Phí, lệ phí',
