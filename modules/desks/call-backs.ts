@@ -7,6 +7,7 @@ import { checkPhone, readPhone } from '@motcua/kernel/rules/identity'
 import { type Static, Type } from 'typebox'
 import type { askCallBack as askEndpoint, CallBack } from './contract.ts'
 import { deskOf } from './line.ts'
+import { takerOf } from './taker.ts'
 import { desksOf } from './tickets.ts'
 
 /** As long as the desk has to answer what comes online (rule of ours, after Decree 45/2020/NĐ-CP art. 11). */
@@ -29,17 +30,16 @@ export async function askCallBack(
     deskAsked(ctx, body),
     currentCalendar(ctx),
     ctx.db(Taken)`
-      select count(*)::int as taken from desks.call_back_taker cross join desks.taker_salt
-       where taker = sha256(convert_to(salt || ${ctx.from}, 'UTF8')) and asked_at > ${new Date(ctx.now.getTime() - hour)}`
+      select count(*)::int as taken from desks.call_back_taker
+       where taker = ${takerOf(ctx)} and asked_at > ${new Date(ctx.now.getTime() - hour)}`
   ])
   if ((asked?.taken ?? 0) >= anHourFromAnAddress) throw new Refusal(429, 'call_back.too_many', { seconds: 3_600 })
   const due = addLimit(ctx.now, callLimit, calendar).at
   const { id, procedure, name, words } = body
   await ctx.db`
     insert into desks.call_back (id, office_id, topic, name, phone, words, state, asked_at, due_at, taker)
-    select ${id}, ${desk.id}, ${procedure ?? null}, ${name}, ${phone}, ${words?.trim() || null}, 'open', ${ctx.now}, ${due},
-           sha256(convert_to(salt || ${ctx.from}, 'UTF8'))
-      from desks.taker_salt
+    values (${id}, ${desk.id}, ${procedure ?? null}, ${name}, ${phone}, ${words?.trim() || null}, 'open', ${ctx.now}, ${due},
+            ${takerOf(ctx)})
     on conflict do nothing`
   return { office: desk.id, dueAt: due.toISOString() }
 }

@@ -5,6 +5,7 @@ import { dayOf } from '@motcua/kernel/rules/calendar'
 import { type Static, Type } from 'typebox'
 import type { Line, Ticket } from './contract.ts'
 import { type Desk, deskOf, lineOf, readLine } from './line.ts'
+import { takerOf } from './taker.ts'
 import { openingAt, type Priority, priorities, states, whyNoNumber } from './rules.ts'
 
 /** From one address: whoever plays with a desk takes no more than these, and a family behind one router has enough. */
@@ -31,8 +32,8 @@ export async function takeNumber(
       returning last)
     insert into desks.ticket (id, office_id, day, number, way, priority, state, taken_at, taker)
     select ${id}, ${office}, ${day}, last, ${atDesk ? 'desk' : 'ahead'}, ${priority ?? null}, 'waiting', ${ctx.now},
-           case when ${!atDesk} then sha256(convert_to(salt || ${ctx.from}, 'UTF8')) end
-      from counter cross join desks.taker_salt
+           case when ${!atDesk} then ${takerOf(ctx)} end
+      from counter
     returning number`
   return followNumber(ctx, id)
 }
@@ -43,8 +44,7 @@ async function refuseFromAfar(ctx: Ctx, desk: Desk): Promise<void> {
     readLine(ctx, desk),
     currentCalendar(ctx),
     ctx.db(Taken)`
-      select count(*)::int as taken from desks.ticket cross join desks.taker_salt
-       where taker = sha256(convert_to(salt || ${ctx.from}, 'UTF8')) and taken_at > ${since}`
+      select count(*)::int as taken from desks.ticket where taker = ${takerOf(ctx)} and taken_at > ${since}`
   ])
   const minutes = queue.minutesAfter(queue.waiting.length)
   const why = whyNoNumber(ctx.now, openingAt(ctx.now, calendar), minutes)

@@ -1,6 +1,31 @@
 import type { Catalogue } from '@motcua/ui/texts.ts'
 
-/** Words of printing. What is printed while there is no line stays Vietnamese in both: it goes home with the applicant. */
+/** The slip that a person takes home speaks Vietnamese, whatever the officer reads. */
+const slipWords = {
+  'kept.fee': 'Phí, lệ phí',
+  'kept.fee.none': 'Không mất tiền',
+  'kept.signs.applicant': 'Người nộp hồ sơ',
+  'kept.signs.officer': 'Người tiếp nhận hồ sơ',
+  'kept.title.promised': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
+  'kept.promised':
+    'In khi mất mạng; có giá trị như giấy hẹn. Số hồ sơ và ngày hẹn giữ nguyên khi hồ sơ được gửi lên hệ thống; từ lúc đó tra cứu được bằng mã này.',
+  'kept.number': 'Số hồ sơ',
+  'kept.due': 'Hẹn trả kết quả',
+  'kept.provisional': 'tạm tính, chưa có lịch nghỉ của năm đó',
+  'kept.code': 'Mã tra cứu',
+  'kept.qr': 'Mã QR tra cứu hồ sơ',
+  'kept.title': 'Phiếu nhận hồ sơ tạm',
+  'kept.not_receipt':
+    'Chưa phải giấy hẹn: lập khi quầy mất mạng, chưa có số hồ sơ và chưa tính thời hạn giải quyết. Khi có mạng, hồ sơ được gửi đi và quầy báo để nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả.',
+  'kept.at': 'Nhận lúc',
+  'kept.by': 'Người nhận',
+  'kept.office': 'Nơi nhận',
+  'kept.procedure': 'Thủ tục',
+  'kept.applicant': 'Người nộp',
+  'kept.papers': 'Giấy tờ đã nhận'
+}
+
+/** Words of printing. */
 export const printTexts = {
   vi: {
     'print.receipt': 'In giấy hẹn',
@@ -43,28 +68,8 @@ export const printTexts = {
     'machine.numbers.left': 'Còn {count} số của hôm nay.',
     'machine.numbers.none': 'Đang chờ cấp; chưa cấp thì khi mất mạng chỉ in được phiếu nhận tạm.',
     'machine.network.waiting': 'Có mạng; còn {count} việc đang chờ gửi ở mục “Chưa gửi”.',
-    'kept.slip': 'In phiếu nhận',
-    'kept.fee': 'Phí, lệ phí',
-    'kept.fee.none': 'Không mất tiền',
-    'kept.signs.applicant': 'Người nộp hồ sơ',
-    'kept.signs.officer': 'Người tiếp nhận hồ sơ',
-    'kept.title.promised': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
-    'kept.promised':
-      'In khi mất mạng; có giá trị như giấy hẹn. Số hồ sơ và ngày hẹn giữ nguyên khi hồ sơ được gửi lên hệ thống; từ lúc đó tra cứu được bằng mã này.',
-    'kept.number': 'Số hồ sơ',
-    'kept.due': 'Hẹn trả kết quả',
-    'kept.provisional': 'tạm tính, chưa có lịch nghỉ của năm đó',
-    'kept.code': 'Mã tra cứu',
-    'kept.qr': 'Mã QR tra cứu hồ sơ',
-    'kept.title': 'Phiếu nhận hồ sơ tạm',
-    'kept.not_receipt':
-      'Chưa phải giấy hẹn: lập khi quầy mất mạng, chưa có số hồ sơ và chưa tính thời hạn giải quyết. Khi có mạng, hồ sơ được gửi đi và quầy báo để nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả.',
-    'kept.at': 'Nhận lúc',
-    'kept.by': 'Người nhận',
-    'kept.office': 'Nơi nhận',
-    'kept.procedure': 'Thủ tục',
-    'kept.applicant': 'Người nộp',
-    'kept.papers': 'Giấy tờ đã nhận'
+    ...slipWords,
+    'kept.slip': 'In phiếu nhận'
   },
   en: {
     'print.receipt': 'Print the receipt',
@@ -108,27 +113,7 @@ export const printTexts = {
     'machine.numbers.none':
       'Being asked for; until they come only a provisional slip can be printed without a network.',
     'machine.network.waiting': 'There is a network; {count} still wait under “Not sent”.',
-    'kept.slip': 'Print the slip',
-    'kept.fee': 'Phí, lệ phí',
-    'kept.fee.none': 'Không mất tiền',
-    'kept.signs.applicant': 'Người nộp hồ sơ',
-    'kept.signs.officer': 'Người tiếp nhận hồ sơ',
-    'kept.title.promised': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
-    'kept.promised':
-      'In khi mất mạng; có giá trị như giấy hẹn. Số hồ sơ và ngày hẹn giữ nguyên khi hồ sơ được gửi lên hệ thống; từ lúc đó tra cứu được bằng mã này.',
-    'kept.number': 'Số hồ sơ',
-    'kept.due': 'Hẹn trả kết quả',
-    'kept.provisional': 'tạm tính, chưa có lịch nghỉ của năm đó',
-    'kept.code': 'Mã tra cứu',
-    'kept.qr': 'Mã QR tra cứu hồ sơ',
-    'kept.title': 'Phiếu nhận hồ sơ tạm',
-    'kept.not_receipt':
-      'Chưa phải giấy hẹn: lập khi quầy mất mạng, chưa có số hồ sơ và chưa tính thời hạn giải quyết. Khi có mạng, hồ sơ được gửi đi và quầy báo để nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả.',
-    'kept.at': 'Nhận lúc',
-    'kept.by': 'Người nhận',
-    'kept.office': 'Nơi nhận',
-    'kept.procedure': 'Thủ tục',
-    'kept.applicant': 'Người nộp',
-    'kept.papers': 'Giấy tờ đã nhận'
+    ...slipWords,
+    'kept.slip': 'Print the slip'
   }
 } satisfies Catalogue
