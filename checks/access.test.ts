@@ -111,6 +111,10 @@ files.finish                .      x       x       x          x      .      .   
 files.store                 .      x       x       x          x      .      .         .       .
 me.declare_residence        .      .       x       x          x      .      .         .       .
 live.open                   .      x       x       x          x      x      x         x       x
+helping.list                .      x       .       .          .      .      .         .       .
+helping.offer               .      x       .       .          .      .      .         .       .
+helping.begin               .      x       .       .          .      .      .         .       .
+helping.end                 .      x       .       .          .      .      .         .       .
 me.read                     x      x       x       x          x      x      x         x       x
 notices.mine                .      x       x       x          x      x      x         x       x
 notices.read                .      x       x       x          x      x      x         x       x

@@ -42,7 +42,7 @@ function placeOf(path: string): Place {
 }
 
 function kernelPart(second: string): Part {
-  if (second === 'contract.ts') return 'contract'
+  if (second === 'contract.ts' || second === 'contract') return 'contract'
   if (second === 'texts.ts') return 'texts'
   if (second === 'index.ts') return 'index'
   if (second === 'rules') return 'rules'

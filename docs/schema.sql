@@ -511,7 +511,7 @@ CREATE INDEX case_to_expire ON kernel."case" USING btree (retain_until) WHERE (e
 CREATE INDEX case_waiting ON kernel."case" USING btree (holder_id, runs_out_at, id) WHERE (stage = 'waiting'::text);
 alter table kernel."case" enable row level security;
 create policy case_seen on kernel."case" to public
-  using (((current_setting('motcua.reach'::text, true) = 'province'::text) OR (offices && kernel.my_offices()) OR (person_id = kernel.my_person())));
+  using (((current_setting('motcua.reach'::text, true) = 'province'::text) OR (offices && kernel.my_offices()) OR (person_id = kernel.my_person()) OR (person_id = ANY (kernel.my_helped()))));
 grant insert, select, update on kernel."case" to motcua_app;
 
 create table kernel.appointment (
@@ -698,6 +698,33 @@ create table kernel.event (
 CREATE INDEX event_by_xid ON kernel.event USING btree (xid, command_id, place);
 grant insert, select on kernel.event to motcua_app;
 
+create table kernel.helping (
+  id uuid not null,
+  helped_id uuid not null,
+  helper_id uuid,
+  relation text not null,
+  code_hash bytea,
+  offered_until timestamp with time zone not null,
+  began_at timestamp with time zone,
+  until date,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint helping_pkey PRIMARY KEY (id),
+  constraint helping_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES kernel.person(id),
+  constraint helping_helped_id_fkey FOREIGN KEY (helped_id) REFERENCES kernel.person(id),
+  constraint helping_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES kernel.person(id),
+  constraint helping_check CHECK ((helper_id <> helped_id)),
+  constraint helping_check1 CHECK ((((helper_id IS NULL) = (began_at IS NULL)) AND ((began_at IS NULL) = (until IS NULL)))),
+  constraint helping_check2 CHECK (((code_hash IS NULL) OR ((began_at IS NULL) AND (ended_at IS NULL))))
+);
+CREATE INDEX helping_of_helper ON kernel.helping USING btree (helper_id) WHERE (ended_at IS NULL);
+CREATE INDEX helping_offered ON kernel.helping USING btree (code_hash) WHERE (code_hash IS NOT NULL);
+CREATE UNIQUE INDEX helping_once ON kernel.helping USING btree (helped_id, helper_id) WHERE ((ended_at IS NULL) AND (helper_id IS NOT NULL));
+alter table kernel.helping enable row level security;
+create policy helping_of_both on kernel.helping to public
+  using (((helped_id = kernel.my_person()) OR (helper_id = kernel.my_person()) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+grant delete, insert, select, update on kernel.helping to motcua_app;
+
 create table kernel.history (
   case_id uuid not null,
   seq integer not null,
@@ -836,7 +863,13 @@ create policy person_made on kernel.person for insert to motcua_app
 create policy person_mended on kernel.person for update to motcua_app
   using (true);
 create policy person_seen on kernel.person for select to motcua_app
-  using (((kind = 'official'::text) OR (id = kernel.my_person()) OR (cardinality(kernel.my_offices()) > 0) OR (current_setting('motcua.reach'::text, true) = 'province'::text)));
+  using (((kind = 'official'::text) OR (id = kernel.my_person()) OR (cardinality(kernel.my_offices()) > 0) OR (current_setting('motcua.reach'::text, true) = 'province'::text) OR (id IN ( SELECT helping.helper_id
+   FROM kernel.helping
+  WHERE (helping.helped_id = kernel.my_person())
+UNION ALL
+ SELECT helping.helped_id
+   FROM kernel.helping
+  WHERE (helping.helper_id = kernel.my_person())))));
 grant insert, select on kernel.person to motcua_app;
 grant update (name, phone, email, born_on, residence) on kernel.person to motcua_app;
 
@@ -1130,6 +1163,19 @@ BEGIN ATOMIC
    WHERE (p.code = photo_filing_by_code.asked);
 END;
 
+CREATE OR REPLACE FUNCTION kernel.begin_helping(code bytea, helper uuid, moment timestamp with time zone, last_day date)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ UPDATE kernel.helping offered SET helper_id = begin_helping.helper, began_at = begin_helping.moment, until = begin_helping.last_day, code_hash = NULL::bytea
+   WHERE ((offered.code_hash = begin_helping.code) AND (offered.ended_at IS NULL) AND (offered.offered_until > begin_helping.moment) AND (offered.helped_id <> begin_helping.helper) AND (NOT (EXISTS ( SELECT
+            FROM kernel.helping known
+           WHERE ((known.helped_id = offered.helped_id) AND (known.helper_id = begin_helping.helper) AND (known.ended_at IS NULL))))))
+   RETURNING offered.id;
+END;
+
 CREATE OR REPLACE FUNCTION kernel.cases_named(sought text)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1210,6 +1256,12 @@ BEGIN ATOMIC
             FROM kernel."case"
            WHERE (("case".id = ANY (looks_at_mine.of_cases)) AND ("case".person_id = kernel.my_person()))));
 END;
+
+CREATE OR REPLACE FUNCTION kernel.my_helped()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('motcua.helped'::text, true), ''::text))::uuid[];
 
 CREATE OR REPLACE FUNCTION kernel.my_offices()
  RETURNS integer[]

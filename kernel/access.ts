@@ -19,7 +19,8 @@ const Session = Type.Object({
       role: Type.Unsafe<Role>(Type.String())
     })
   ),
-  offices: Type.Array(Type.Integer())
+  offices: Type.Array(Type.Integer()),
+  helped: Type.Array(Type.String())
 })
 /** An open session with what its person is appointed to on that day. */
 export type Session = Type.Static<typeof Session>
@@ -102,7 +103,9 @@ function readSession(database: Database, token: string, now: Date): Promise<Sess
       select session_id as id, id as person_id, name, kind, means, two_factor_enabled as second_factor,
              coalesce((select json_agg(json_build_object('office', office_id, 'post', post, 'role', role)
                                        order by office_id, post) from held), '[]') as appointments,
-             array(select distinct office_id from seen order by office_id) as offices
+             array(select distinct office_id from seen order by office_id) as offices,
+             array(select helped_id from kernel.helping
+                    where helper_id = holder.id and ended_at is null and until >= ${day}::date order by helped_id) as helped
         from holder`
     return session
   })
@@ -114,7 +117,7 @@ function readSession(database: Database, token: string, now: Date): Promise<Sess
  */
 export function actorOfSession(session: Session | undefined): Actor {
   if (!session) return { kind: 'public' }
-  const { id, person_id: personId, name, kind, means, appointments, offices } = session
+  const { id, person_id: personId, name, kind, means, appointments, offices, helped } = session
   const citizen: Actor = {
     kind: 'person',
     personId,
@@ -123,6 +126,7 @@ export function actorOfSession(session: Session | undefined): Actor {
     appointments: [],
     offices: [],
     reach: 'own',
+    helped,
     session: id
   }
   if (means === 'vneid' || means === 'code') return citizen
@@ -130,5 +134,5 @@ export function actorOfSession(session: Session | undefined): Actor {
   if (means === 'password') return kind === 'citizen' ? citizen : { kind: 'public' }
   const held = [...new Set(appointments.map(({ role }) => role))]
   const reach = held.includes('centre') ? 'province' : 'own'
-  return { kind: 'person', personId, name, roles: held, appointments, offices, reach, session: id }
+  return { kind: 'person', personId, name, roles: held, appointments, offices, reach, helped, session: id }
 }

@@ -9,6 +9,11 @@ export const signInTexts = {
     'sign_in.refused': 'Không đăng nhập được bằng cách này.',
     'sign_in.sms_code_wrong': 'Mã sai, còn {left} lần.',
     'sign_in.sms_code_over': 'Đã nhập sai quá số lần cho phép. Xin nhận mã mới.',
+    'helping.helped': 'Ông/bà đang giúp {most} người, không giúp thêm được nữa. Thôi giúp một người trước đã.',
+    'helping.helpers': 'Đã có {most} người giúp ông/bà. Thôi nhờ một người rồi mới thêm được người khác.',
+    'helping.none': 'Việc giúp này đã dừng.',
+    'helping.unidentified':
+      'Muốn giúp người khác thì phải biết ông/bà là ai. Xin đăng nhập bằng VNeID một lần rồi nhập lại mã.',
     'session.none': 'Phiên này đã kết thúc.',
     'phone.mobile': 'Số cố định không nhận được tin nhắn; xin nhập số di động.',
     'code.subject': 'Mã xác nhận',
@@ -28,6 +33,11 @@ export const signInTexts = {
     'sign_in.refused': 'Signing in is not possible in this way.',
     'sign_in.sms_code_wrong': 'The code is wrong; {left} tries are left.',
     'sign_in.sms_code_over': 'The code was wrong too often. Please ask for a new one.',
+    'helping.helped': 'You already help {most} people and cannot help more. End one of them first.',
+    'helping.helpers': '{most} people already help you. End one of them before you add another.',
+    'helping.none': 'This help has ended already.',
+    'helping.unidentified':
+      'To help others it must be known who you are. Sign in by VNeID once, then enter the code again.',
     'session.none': 'This session has ended already.',
     'phone.mobile': 'A landline receives no messages; please give a mobile number.',
     'code.subject': 'Confirmation code',

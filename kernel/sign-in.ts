@@ -4,6 +4,7 @@ import type { Access } from './access.ts'
 import { openAttempts } from './attempts.ts'
 import { contactRoutes } from './contacts.ts'
 import { readMe } from './contract.ts'
+import { helpingRoutes, helpingSweep } from './helping.ts'
 import { demoPage, makeDemoAccounts } from './demo.ts'
 import { openOneTimeCodes } from './one-time-code.ts'
 import { type Ctx, hearCommitted } from './platform/commands.ts'
@@ -32,6 +33,7 @@ export type SignIn = {
 export async function openSignIn(parts: SignInParts): Promise<SignIn> {
   const auth = await openAuth(parts)
   const codes = openOneTimeCodes(parts.secret)
+  const attempts = openAttempts(parts.database, parts.secret)
   const deaf = hearCommitted(parts.database, (told) => {
     if (told.some(({ type }) => type === sessionsEnded)) auth.access.forget()
   })
@@ -42,11 +44,12 @@ export async function openSignIn(parts: SignInParts): Promise<SignIn> {
       routes: [
         route(readMe, describeMe),
         ...sessionRoutes,
-        ...contactRoutes(codes, openAttempts(parts.database, parts.secret))
+        ...contactRoutes(codes, attempts),
+        ...helpingRoutes(parts.secret, attempts)
       ],
       pages: parts.demo ? [demoPage(parts)] : [],
       texts: signInTexts,
-      jobs: [sweep]
+      jobs: [sweep, helpingSweep]
     },
     mount: (app) => mountDoors(app, parts, auth, codes),
     makeDemoAccounts: async () => {

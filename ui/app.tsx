@@ -1,8 +1,8 @@
-import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { Component, type ComponentType, type ReactNode, StrictMode, useEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
-import { Problem } from './call.ts'
+import { isClosed, Problem } from './call.ts'
 import { fetchedLater, ReloadOrAgain } from './fetched-later.tsx'
 import { LanguageProvider, useWords } from './language.tsx'
 import { useOnline } from './network.ts'
@@ -59,6 +59,12 @@ function draw(house: House): void {
 }
 
 const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // What was open to who asks, and is no more, does not stay in sight as if only the news were missing.
+      if (isClosed(error)) query.setState({ data: undefined, dataUpdatedAt: 0 })
+    }
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

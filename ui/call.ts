@@ -48,6 +48,10 @@ export class Problem extends Error {
 export const mayPass = (error: unknown): error is Problem =>
   error instanceof Problem && (error.status < 400 || error.status >= 500 || [408, 429].includes(error.status))
 
+/** Whether the server itself says that this is not there for who asks: never, or not any more. */
+export const isClosed = (error: unknown): boolean =>
+  error instanceof Problem && [403, 404].includes(error.status) && error.code !== 'unreadable'
+
 /** A new key for a thing or a command. */
 export const newKey = (): string => uuidV7(now(), crypto.getRandomValues(new Uint8Array(10)))
 

@@ -17,6 +17,8 @@ export type Person = {
   /** Offices whose rows this person may see. */
   offices: number[]
   reach: 'own' | 'province'
+  /** Whom this person helps by agreement: their dossiers they see too. */
+  helped?: string[]
   /** The session that asks; none where a person is made by the system itself. */
   session?: string
 }
@@ -55,7 +57,8 @@ export type Command = {
 export const sightOf = (actor: Actor): Sight => {
   if (actor.kind === 'system') return { offices: [], person: null, reach: 'province' }
   if (actor.kind === 'public') return { offices: [], person: null, reach: 'own' }
-  return { offices: actor.offices, person: actor.personId, reach: actor.reach }
+  const { offices, personId: person, reach, helped = [] } = actor
+  return { offices, person, reach, helped }
 }
 
 /** A transaction of the house itself, which sees all rows: for work that belongs to nobody. */

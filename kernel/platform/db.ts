@@ -45,7 +45,13 @@ export function survive(pool: pg.Pool): void {
 }
 
 /** What row security is told about who acts: see the policies in the migrations. */
-export type Sight = { offices: readonly number[]; person: string | null; reach: 'own' | 'province' }
+export type Sight = {
+  offices: readonly number[]
+  person: string | null
+  reach: 'own' | 'province'
+  /** Whose cases this person sees besides their own, by agreement. */
+  helped?: readonly string[]
+}
 
 export type Database = {
   /**
@@ -145,11 +151,12 @@ export function openDatabase(
  * the wait.
  */
 function open(send: (text: string, values?: readonly unknown[]) => unknown, sight: Sight, lock: string | undefined) {
-  const configure = `select set_config('motcua.offices', $1, true), set_config('motcua.person', $2, true), set_config('motcua.reach', $3, true)`
-  const told = [`{${sight.offices.join(',')}}`, sight.person ?? '', sight.reach]
+  const configure = `select set_config('motcua.offices', $1, true), set_config('motcua.person', $2, true), set_config('motcua.reach', $3, true),
+    set_config('motcua.helped', $4, true)`
+  const told = [`{${sight.offices.join(',')}}`, sight.person ?? '', sight.reach, `{${sight.helped?.join(',') ?? ''}}`]
   send('begin')
   if (lock === undefined) send(configure, told)
-  else send(`${configure}, pg_advisory_xact_lock(hashtextextended($4, 0))`, [...told, lock])
+  else send(`${configure}, pg_advisory_xact_lock(hashtextextended($5, 0))`, [...told, lock])
 }
 
 type Memory = Map<string, { at: number; value: unknown }>

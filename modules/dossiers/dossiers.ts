@@ -100,7 +100,7 @@ export function visibleTo(actor: Ctx['actor']) {
   if (actor.kind === 'system') return sql`true`
   if (actor.kind === 'public') return sql`false`
   if (actor.reach === 'province') return sql`true`
-  return sql`("case".offices && ${actor.offices}::int[] or "case".person_id = ${actor.personId})`
+  return sql`("case".offices && ${actor.offices}::int[] or "case".person_id = any (${[actor.personId, ...(actor.helped ?? [])]}::uuid[]))`
 }
 
 /** A dossier that this person may see; another one is as if it did not exist. */
@@ -145,7 +145,8 @@ export function standingOf(row: Row, procedure: Procedure): Standing {
 export const doerOf = (person: Person, now: Date): Doer => ({
   person: person.personId,
   posts: person.appointments,
-  today: dayOf(now)
+  today: dayOf(now),
+  helps: person.helped
 })
 
 /** Clocks are kept as JSON; their moments come back as texts. */
@@ -164,6 +165,14 @@ export function clockOf(row: Pick<Row, 'clock'>): Clock | null {
   }
 }
 
+/** What history keeps beside the name of who helps: that they acted for another. */
+export const asHelper = (row: Pick<Row, 'person_id'>, person: Person): { helper?: true } =>
+  row.person_id !== person.personId && isOfMine(row, person) ? { helper: true } : {}
+
+/** One's own, or of somebody whom one helps. */
+export const isOfMine = (row: Pick<Row, 'person_id'>, person: Person): boolean =>
+  row.person_id !== null && [person.personId, ...(person.helped ?? [])].includes(row.person_id)
+
 /**
  * Refuses who has no part in a dossier, for what an office does without moving it: taking money, answering. Its own cause nobody
  * handles here either.
@@ -176,7 +185,7 @@ export function refuseOutsiders(ctx: Ctx, row: Row, seats: 'desk' | 'desk or hol
       (seats === 'desk or holder' && office === row.holder_id && post === row.post)
   )
   if (!holds) throw new Refusal(403, 'dossier.not_yours', { number: row.number })
-  if (row.names_doer || row.person_id === person.personId) throw new Refusal(409, 'dossier.own_cause')
+  if (row.names_doer || isOfMine(row, person)) throw new Refusal(409, 'dossier.own_cause')
   return person
 }
 
@@ -263,7 +272,7 @@ export async function act(
           keepYears: procedure.retention.years
         },
         // Written down for those who oversee: an act on the dossier of somebody of the same household is a question, not a charge.
-        body: warnings.length > 0 ? { ...change.body, warnings } : change.body
+        body: { ...change.body, ...(warnings.length > 0 ? { warnings } : {}), ...asHelper(row, person) }
       }
     ),
     // What stays is not written: the answers of a dossier are longer than all the rest of its row.

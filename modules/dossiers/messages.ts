@@ -2,7 +2,7 @@ import { type Ctx, Refusal, signedIn } from '@motcua/kernel'
 import { noteCase } from '@motcua/kernel/cases'
 import { dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
-import { getDossier, refuseOutsiders } from './dossiers.ts'
+import { asHelper, getDossier, isOfMine, refuseOutsiders } from './dossiers.ts'
 
 const atMostADay = 20
 const Count = Type.Object({ count: Type.Integer() })
@@ -11,7 +11,7 @@ const Count = Type.Object({ count: Type.Integer() })
 export async function sendMessage(ctx: Ctx, id: string, { text }: { text: string }) {
   const person = signedIn(ctx)
   const row = await getDossier(ctx, id)
-  const byApplicant = row.person_id === person.personId
+  const byApplicant = isOfMine(row, person)
   if (byApplicant) {
     const [today] = await ctx.db(Count)`
       select count(*)::int as count from kernel.history
@@ -23,7 +23,7 @@ export async function sendMessage(ctx: Ctx, id: string, { text }: { text: string
   void ctx.db`
     update dossiers.dossier
        set reply_awaited_at = case when ${byApplicant} then coalesce(reply_awaited_at, ${ctx.now}::timestamptz) end where id = ${id}`
-  await noteCase(ctx, id, { what, office: row.holder_id, body: { text } })
+  await noteCase(ctx, id, { what, office: row.holder_id, body: { text, ...asHelper(row, person) } })
   ctx.publish(`dossiers.${what}`, { id, number: row.number })
   return { id, number: row.number, at: ctx.now.toISOString() }
 }

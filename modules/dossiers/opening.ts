@@ -6,7 +6,7 @@ import { workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { getVersion } from '@motcua/procedures'
 import { Type } from 'typebox'
 import type { DossierView } from './contract.ts'
-import { clockOf, doerOf, getDossier, standingOf, warningsOf } from './dossiers.ts'
+import { clockOf, doerOf, getDossier, isOfMine, standingOf, warningsOf } from './dossiers.ts'
 import { feeDue } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
 import { opinionsOf } from './opinions.ts'
@@ -26,6 +26,7 @@ const Entry = Type.Object({
 /** Facts whose words pass between offices. */
 const between: string[] = [facts.askOpinion, facts.giveOpinion]
 const Earlier = Type.Object({ number: Type.String(), opened_at: Moment, state: StateName })
+const Named = Type.Object({ name: Type.String() })
 const OfficeName = Type.Object({ id: Type.Integer(), name_vi: Type.String(), name_en: Type.String() })
 
 /** One dossier as who asks may see it: with its history, and the verbs open to them now. */
@@ -48,6 +49,8 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
   const named = new Map(offices.map((office) => [office.id, office]))
   const procedure = await getVersion(ctx, row.version_id)
   const own = row.person_id === person.personId
+  const helps = !own && isOfMine(row, person)
+  const [helped] = helps ? await ctx.db(Named)`select name from kernel.person where id = ${row.person_id}` : []
   // What offices write to each other on the way is theirs; that they were asked, and when, the applicant sees too.
   const inside = person.appointments.length > 0 || person.reach === 'province'
   const clock = clockOf(row)
@@ -104,7 +107,8 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     feeDue: feeDue(row),
     originals: row.originals,
     reminders,
-    mayRemind: own && mayRemind(row, reminders, ctx.now, calendar),
+    helps: helped?.name ?? null,
+    mayRemind: (own || helps) && mayRemind(row, reminders, ctx.now, calendar),
     mayRate: own && row.state === 'returned' && rated === 0,
     replyAwaitedAt: row.reply_awaited_at,
     timeline: entries.map(({ at, what, state, name_vi, name_en, by, body }) => ({

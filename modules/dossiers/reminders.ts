@@ -5,7 +5,7 @@ import { Day, Moment, orNull, Uuid } from '@motcua/kernel/contract'
 import { addLimit, addWorkingTime, type Calendar, dayOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { Reminder } from './contract.ts'
-import { getDossier, refuseOutsiders, type Row } from './dossiers.ts'
+import { getDossier, isOfMine, refuseOutsiders, type Row } from './dossiers.ts'
 import type { BodyOf } from './handling.ts'
 
 const hour = 3_600_000
@@ -27,7 +27,7 @@ const answerDueAt = (now: Date, calendar: Calendar) =>
 
 export async function remind(ctx: Ctx, id: string, { reminder }: BodyOf<'remind'>) {
   const [row, calendar] = await Promise.all([getDossier(ctx, id), currentCalendar(ctx)])
-  if (row.person_id !== signedIn(ctx).personId) throw new Refusal(403, 'dossier.not_yours', { number: row.number })
+  if (!isOfMine(row, signedIn(ctx))) throw new Refusal(403, 'dossier.not_yours', { number: row.number })
   if (!isLate(row, ctx.now)) throw new Refusal(409, 'reminder.not_late', { number: row.number })
   const dueAt = await writeReminder(ctx, row, reminder, ctx.now, calendar)
   if (!dueAt) throw new Refusal(409, 'reminder.once_a_day')

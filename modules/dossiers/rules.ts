@@ -38,6 +38,7 @@ export type Party =
   | 'applicant'
   | 'desk'
   | 'holder'
+  /** The applicant or who helps them, or the desk. */
   | 'applicantOrDesk'
   /** The applicant, or the desk where the dossier was filed at the desk: there the applicant stands before the officer. */
   | 'applicantOrTheirDesk'
@@ -91,10 +92,7 @@ export const photoFilingStates = ['sent', 'filled', 'confirmed', 'returned'] as 
 export const ratingQuestions = ['overall', 'time', 'contacts', 'attitude', 'openness'] as const
 export type RatingQuestion = (typeof ratingQuestions)[number]
 
-/** In what relation somebody files for another, and how that one agreed. */
-export const relations = [
-  'father', 'mother', 'spouse', 'child', 'grandparent', 'sibling', 'relative', 'guardian', 'carer', 'authorised', 'other'
-] as const // biome-ignore format: one list
+/** How somebody for whom another files has agreed. */
 export const consents = ['present', 'by_telephone', 'written', 'by_law'] as const
 
 /** What oversight looks at again; a flag is a question, not a charge. */
@@ -138,7 +136,13 @@ export type Standing = {
 }
 
 /** What of a person decides it: their posts by office, and the day. */
-export type Doer = { person: string; posts: { office: number; post: string; role: string }[]; today: string }
+export type Doer = {
+  person: string
+  posts: { office: number; post: string; role: string }[]
+  today: string
+  /** Whom this person helps by agreement: in their dossiers they hand in what is asked for, and decide nothing. */
+  helps?: readonly string[] | undefined
+}
 
 /** What keeps this person from this act on this dossier, as the code of a refusal; null where nothing does. */
 export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | null {
@@ -146,7 +150,7 @@ export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | nu
   if (!isParty(by, dossier, doer)) return 'dossier.not_yours'
   if (!from.includes(dossier.state)) return 'dossier.state'
   // Nobody acts for the State in their own cause (Law on Cadres and Civil Servants 22/2008 art. 18, as a rule of ours for every verb).
-  const ownCause = doer.person === dossier.applicant || dossier.namesDoer
+  const ownCause = doer.person === dossier.applicant || dossier.namesDoer || isHelped(dossier, doer)
   if (ownCause && !actsAsApplicant(verb, dossier, doer)) return 'dossier.own_cause'
   if (verb === 'decide' && doer.person === dossier.receivedBy) return 'dossier.received_by_you'
   if (verb === 'decide' && !dossier.route[dossier.stepAt]?.decides) return 'dossier.not_deciding_step'
@@ -164,8 +168,12 @@ export function obstacle(verb: Verb, dossier: Standing, doer: Doer): string | nu
 export const nextStation = (dossier: Pick<Standing, 'route' | 'stepAt'>): Station | undefined =>
   dossier.route[dossier.stepAt + 1]
 
+const isHelped = ({ applicant }: Standing, { helps }: Doer): boolean =>
+  applicant !== null && helps?.includes(applicant) === true
+
 const actsAsApplicant = (verb: Verb, dossier: Standing, doer: Doer): boolean =>
-  dossier.applicant === doer.person && workflow[verb].by.startsWith('applicant')
+  (dossier.applicant === doer.person && workflow[verb].by.startsWith('applicant')) ||
+  (workflow[verb].by === 'applicantOrDesk' && isHelped(dossier, doer))
 
 const askedOf = (dossier: Standing, doer: Doer) =>
   dossier.opinions.filter((asked) =>
@@ -183,7 +191,7 @@ function isParty(by: Party, dossier: Standing, doer: Doer): boolean {
     case 'applicant':
       return dossier.applicant === doer.person
     case 'applicantOrDesk':
-      return dossier.applicant === doer.person || desk
+      return dossier.applicant === doer.person || isHelped(dossier, doer) || desk
     case 'applicantOrTheirDesk':
       return dossier.applicant === doer.person || (desk && dossier.way === 'desk')
     case 'asked':

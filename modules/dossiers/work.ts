@@ -3,7 +3,7 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, orNull, StateName, Uuid } from '@motcua/kernel/contract'
 import { type Calendar, dayOf, momentOf, workingTimeBetween } from '@motcua/kernel/rules/calendar'
 import { type Static, Type } from 'typebox'
-import type { DossierRow, workTabs } from './contract.ts'
+import type { DossierRow, listMyDossiers as mine, workTabs } from './contract.ts'
 import { clockOf, visibleTo } from './dossiers.ts'
 import { feeDue, type Paid } from './fees.ts'
 import { flagsOf } from './forwarding.ts'
@@ -144,16 +144,26 @@ const Counts = Type.Object({
   toReturn: Type.Integer()
 })
 
-/** The dossiers of who is signed in, newest first. */
-export async function listMyDossiers(ctx: Ctx): Promise<{ rows: DossierRow[] }> {
-  const person = signedIn(ctx)
-  const [rows, calendar] = await Promise.all([
-    ctx.db(Listed)`
-      select ${columns(ctx.now)}, null::timestamptz as opinion_due_at from kernel.case ${beside}
-       where person_id = ${person.personId} order by opened_at desc limit 200`,
+const Mine = Type.Object({ ...Listed.properties, person_id: orNull(Uuid) })
+const Helped = Type.Object({ id: Uuid, name: Type.String() })
+
+/** The dossiers of who is signed in and of those whom they help, newest first. */
+export async function listMyDossiers(ctx: Ctx): Promise<Static<typeof mine.reply>> {
+  const { personId, helped = [] } = signedIn(ctx)
+  const [rows, people, calendar] = await Promise.all([
+    ctx.db(Mine)`
+      select ${columns(ctx.now)}, null::timestamptz as opinion_due_at, "case".person_id
+        from unnest(${[personId, ...helped]}::uuid[]) as of_whom cross join lateral (
+          select * from kernel.case where person_id = of_whom order by opened_at desc limit 200) "case" ${beside}
+       order by opened_at desc`,
+    helped.length === 0
+      ? []
+      : ctx.db(Helped)`select id, name from kernel.person where id = any (${helped}::uuid[]) order by name, id`,
     currentCalendar(ctx)
   ])
-  return { rows: rows.map((row) => rowOf(row, ctx.now, calendar)) }
+  const rowsOf = (person: string) =>
+    rows.filter((row) => row.person_id === person).map((row) => rowOf(row, ctx.now, calendar))
+  return { rows: rowsOf(personId), helped: people.map(({ id, name }) => ({ person: id, name, rows: rowsOf(id) })) }
 }
 
 /** By the beginnings of words of number and name, with or without accents, or by the applicant's whole identity number; only among what one may see. */

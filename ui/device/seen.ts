@@ -3,6 +3,7 @@
  * person only, and never on a phone that several people use.
  */
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { isClosed } from '../call.ts'
 import { forgetRecent } from './recent.ts'
 import { isShared } from './shared-phone.ts'
 import { openStore, type Seen } from './store.ts'
@@ -41,6 +42,8 @@ export async function keepSeen(queries: QueryClient): Promise<void> {
   queries.getQueryCache().subscribe((event) => {
     if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual)
       void keep(queries, event.query)
+    if (event.type === 'updated' && event.action.type === 'error' && isClosed(event.action.error))
+      void drop(event.query)
   })
 }
 
@@ -55,6 +58,13 @@ async function keep(queries: QueryClient, query: Query): Promise<void> {
   const seen: Seen = { id: idOf(key), person, key, data: state.data, at: state.dataUpdatedAt, edition }
   await openStore()
     .then((store) => store.put('seen', seen))
+    .catch(() => undefined)
+}
+
+/** It is not open to them any more, or not there. */
+async function drop({ queryKey }: Query): Promise<void> {
+  await openStore()
+    .then((store) => store.delete('seen', idOf(queryKey)))
     .catch(() => undefined)
 }
 

@@ -460,3 +460,56 @@ test('a result is sent by post to the address that was given, and its consignmen
   await page.getByText('Trang 1').waitFor()
   await Promise.all([context.close(), counter.context().close()])
 })
+
+test('a code said to a nephew lets him see and mend a dossier; the aunt sees that he looked, and ends it', async () => {
+  const aunt = await phoneOf(minhThu)
+  const nephew = await phoneOf('quocbao@demo.motcua.vn', usual)
+  const { id, number } = await aBirthFiledBy(aunt.context)
+  await aunt.page.goto('/app/toi')
+  await aunt.page.getByText('Người tôi giúp, người giúp tôi').click()
+  await aunt.page.getByText('Chưa nhờ ai.').waitFor()
+  await aunt.page.locator('summary').getByText('Nhờ người giúp').click()
+  await aunt.page.getByRole('button', { name: 'Lấy mã để đưa người giúp' }).click()
+  await aunt.page.getByText('Chọn quan hệ với người được giúp.').first().waitFor()
+  await aunt.page.getByLabel('Người giúp là gì của ông/bà?').selectOption({ label: 'Người thân khác' })
+  await aunt.page.getByRole('button', { name: 'Lấy mã để đưa người giúp' }).click()
+  const code = (await aunt.page.getByText(/^\d{4} \d{4}$/).textContent()) ?? ''
+  await assertAccessible(aunt.page)
+
+  await nephew.page.goto('/app/toi/giup-nhau')
+  await nephew.page.getByLabel('Mã của người cần giúp').fill('0000 0000')
+  await nephew.page.getByRole('button', { name: 'Bắt đầu giúp' }).click()
+  await nephew.page.getByText('Không có mã này').first().waitFor()
+  await nephew.page.getByLabel('Mã của người cần giúp').fill(code)
+  await nephew.page.getByRole('button', { name: 'Bắt đầu giúp' }).click()
+  await nephew.page.getByText('Từ nay hồ sơ của').waitFor()
+  await assertAccessible(nephew.page)
+  const desk = await official('motcua.19756')
+  await act(desk, `/api/dossiers/${id}/supplement-request`, {
+    reason: 'Ảnh mờ.',
+    items: [{ kind: 'paper', name: 'medical_birth_certificate', how: 'Chụp lại cho rõ' }]
+  })
+  await nephew.page.goto('/app/')
+  await nephew.page.getByText(number).click()
+  await nephew.page.getByText('Ông/bà đang giúp').waitFor()
+  await assertAccessible(nephew.page)
+  await nephew.page.getByRole('link', { name: 'Bổ sung' }).click()
+  await nephew.page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(await aPicture(nephew.page))
+  await nephew.page.locator('img.thumbnail').waitFor()
+  await nephew.page.getByRole('button', { name: 'Gửi bổ sung' }).click()
+  await nephew.page.getByText('Đã bổ sung').first().waitFor()
+
+  await aunt.page.goto('/app/toi/ai-da-xem')
+  await aunt.page.getByText('Quốc Bảo').first().waitFor()
+  await aunt.page.goto('/app/toi/giup-nhau')
+  await aunt.page.getByRole('button', { name: 'Thôi giúp' }).click()
+  await aunt.page.getByRole('dialog').getByRole('button', { name: 'Thôi giúp' }).click()
+  await aunt.page.getByText('Chưa nhờ ai.').waitFor()
+  await nephew.page.goto(`/app/ho-so/${id}`)
+  // What was kept on his phone for when there is no line is gone with it.
+  await nephew.page.getByText('không thuộc phần được xem').first().waitFor()
+  assert.equal(await nephew.page.getByText(number).count(), 0)
+})

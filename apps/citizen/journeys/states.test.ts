@@ -67,6 +67,7 @@ const screensWith = (id: {
   '/thong-bao': { at: '/thong-bao', says: { vi: 'Cách nhận tin', en: 'How news reaches me' } },
   '/thong-bao/cach-nhan': { at: '/thong-bao/cach-nhan', says: { vi: 'Nhận tin thế nào', en: 'How to send news' } },
   '/toi': { at: '/toi', says: { vi: 'bằng mật khẩu', en: 'by password' } },
+  '/toi/giup-nhau': { at: '/toi/giup-nhau', says: { vi: 'Chưa nhờ ai.', en: 'Nobody yet.' } },
   '/toi/ai-da-xem': { at: '/toi/ai-da-xem', says: { vi: 'Chưa có ai xem.', en: 'Nobody has looked yet.' } },
   '/dang-nhap': { at: '/dang-nhap', says: { vi: 'Đăng nhập bằng VNeID', en: 'Sign in by VNeID' }, asksNothing: true }
 })
@@ -140,6 +141,7 @@ test('who has nothing yet is told so, and what to do; a part that fails leaves t
     { at: '/ho-so', says: 'Chọn thủ tục để nộp.' },
     { at: '/thong-bao', says: 'Tin về hồ sơ đã nộp sẽ hiện ở đây.' },
     { at: '/toi', says: 'Chưa có kết quả nào. Kết quả của hồ sơ sẽ nằm ở đây.' },
+    { at: '/toi/giup-nhau', says: 'Người cần giúp lấy mã trên máy của họ' },
     { at: '/toi/ai-da-xem', says: 'Chưa có ai xem.' },
     { at: '/thu-tuc?q=xyzxyz', says: 'hoặc nhờ cán bộ gọi lại' },
     { at: `/ban-khai/${randomUUID()}`, says: 'Không còn bản khai này' }

@@ -1,6 +1,7 @@
 import { Day, endpoint, oneOf, Sha256 } from '@motcua/kernel/contract'
 import { Type } from 'typebox'
-import { lateReasons, relations } from '../rules.ts'
+import { relations } from '@motcua/kernel/rules/relations'
+import { lateReasons } from '../rules.ts'
 import { Answers, PaperFile } from './filing.ts'
 import { ById, closed, Standing, standing } from './standing.ts'
 

@@ -1,6 +1,7 @@
 import { endpoint, Moment, oneOf, orNull, Sha256, Uuid } from '@motcua/kernel/contract'
 import { type Static, Type } from 'typebox'
-import { consents, relations } from '../rules.ts'
+import { relations } from '@motcua/kernel/rules/relations'
+import { consents } from '../rules.ts'
 import { Offline } from './leasing.ts'
 import { closed, Warnings } from './standing.ts'
 

@@ -86,6 +86,7 @@ export const DossierView = Type.Object({
   feeDue: Type.Integer({ description: 'đồng still to be paid' }),
   originals: Type.Array(Type.String(), { description: 'papers whose original lies with the desk, to be handed back' }),
   reminders: Type.Array(Reminder),
+  helps: orNull(Type.String({ description: 'the name of whose dossier it is, where who asks helps them' })),
   mayRemind: Type.Boolean({ description: 'the applicant may remind now: late, and not reminded on this working day' }),
   mayRate: Type.Boolean({ description: 'the applicant may rate: handed over, and not rated yet' }),
   replyAwaitedAt: orNull(Moment),
@@ -137,6 +138,7 @@ const exampleView: DossierView = {
   feeDue: 0,
   originals: [],
   reminders: [],
+  helps: null,
   mayRemind: false,
   mayRate: false,
   replyAwaitedAt: null,
@@ -228,15 +230,23 @@ const exampleRow: DossierRow = {
 }
 const rowsShown = { how: 'listed', cases: (reply: { rows: DossierRow[] }) => reply.rows.map((row) => row.id) } as const
 
+const HelpedRows = Type.Object({ person: Uuid, name: Type.String(), rows: Type.Array(DossierRow) })
+
 export const listMyDossiers = endpoint({
   name: 'dossiers.mine',
   method: 'GET',
   url: '/api/my/dossiers',
-  summary: 'The dossiers of who is signed in, newest first.',
+  summary: 'The dossiers of who is signed in, newest first, and beside them those of each person whom they help.',
   may: ['citizen'],
-  reply: Type.Object({ rows: Type.Array(DossierRow) }),
-  example: { rows: [exampleRow] },
-  shows: rowsShown
+  reply: Type.Object({ rows: Type.Array(DossierRow), helped: Type.Array(HelpedRows) }),
+  example: {
+    rows: [exampleRow],
+    helped: [{ person: '019aafd4-5c00-7000-8000-00000000000c', name: 'Lê Thị Sen', rows: [] }]
+  },
+  shows: {
+    how: 'listed',
+    cases: ({ rows, helped }) => [rows, ...helped.map((one) => one.rows)].flat().map((row) => row.id)
+  }
 })
 
 export const workTabs = ['mine', 'toAnswer', 'overdue', 'today', 'waiting', 'toReturn', 'opinions'] as const

@@ -30,8 +30,8 @@ export function Collect({ dossier, procedure }: { dossier: DossierView; procedur
         </p>
       )}
       {!dossier.postTo && <AtTheDesk dossier={dossier} procedure={procedure} />}
-      <ByPost dossier={dossier} />
-      {result?.sha256 && (
+      {dossier.helps === null && <ByPost dossier={dossier} />}
+      {result?.sha256 && dossier.helps === null && (
         <p className="muted">
           {t('collect.copy')} <Link href="/toi">{t('me.title')}</Link>
         </p>

@@ -59,6 +59,7 @@ function Standing({ dossier, news }: { dossier: DossierView; news: ReactNode }) 
   return (
     <Page title={procedure ? say(procedure.name, language) : t('mine.title')}>
       {news}
+      {dossier.helps !== null && <p>{t('dossier.helps', { name: dossier.helps })}</p>}
       <p className="muted figures">
         <Unbroken text={t('dossier.number', { number })} />
       </p>

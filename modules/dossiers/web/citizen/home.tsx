@@ -57,7 +57,8 @@ function Mine() {
   const mine = useMyDossiers(citizen !== undefined)
   const rows = mine.data?.rows ?? []
   const isUnknown = citizen ? !mine.data : !me.data
-  const todo = rows.filter(({ state }) => waitsForCitizen.includes(state))
+  const helped = mine.data?.helped.flatMap((one) => one.rows) ?? []
+  const todo = [...rows, ...helped].filter(({ state }) => waitsForCitizen.includes(state))
   const running = rows.filter(({ state }) => isRunning.includes(state))
   return (
     <>

@@ -54,6 +54,7 @@ export const citizen: Contribution = {
     { path: '/thong-bao', load: () => import('./notices.tsx').then(({ Notices }) => Notices) },
     { path: '/thong-bao/cach-nhan', load: () => import('./contact.tsx').then(({ ContactWays }) => ContactWays) },
     { path: '/toi', load: () => import('./me.tsx').then(({ Me }) => Me) },
+    { path: '/toi/giup-nhau', load: () => import('./helping.tsx').then(({ HelpingOneAnother }) => HelpingOneAnother) },
     { path: '/toi/ai-da-xem', load: () => import('./readers.tsx').then(({ WhoLooked }) => WhoLooked) },
     { path: '/dang-nhap', load: () => import('./sign-in.tsx').then(({ SignIn }) => SignIn) }
   ]

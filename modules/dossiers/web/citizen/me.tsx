@@ -39,6 +39,12 @@ export function Me() {
             </Link>
           </li>
           <li>
+            <Link href="/toi/giup-nhau">
+              <span className="main-line">{t('helping.title')}</span>
+              <span className="muted small">{t('helping.what')}</span>
+            </Link>
+          </li>
+          <li>
             <Link href="/thong-bao/cach-nhan">
               <span className="main-line">{t('contact.title')}</span>
               <span className="muted small">{t('contact.what')}</span>

@@ -43,6 +43,9 @@ export function MyDossiers() {
       <Drafts title={t('mine.drafts')} drafts={drafts.filter((draft) => !unsent.includes(draft))} />
       <HiddenDrafts />
       <Group title={t('mine.done')} rows={done} />
+      {mine.data?.helped.map(({ person: helped, name, rows: theirs }) => (
+        <Group key={helped} title={t('mine.helped', { name })} rows={theirs} none={t('mine.helped.none')} />
+      ))}
       {mine.data && nothing && (
         <p>
           {t('home.none')} <Link href="/thu-tuc">{t('mine.begin')}</Link>
@@ -62,11 +65,13 @@ export function MyDossiers() {
 const byDue = (one: DossierRow, other: DossierRow): number =>
   (one.dueAt ?? one.answerDueAt ?? '').localeCompare(other.dueAt ?? other.answerDueAt ?? '')
 
-function Group({ title, rows }: { title: string; rows: DossierRow[] }) {
-  if (rows.length === 0) return null
+/** With `none`, a group that is empty says so; without, it is left out. */
+function Group({ title, rows, none }: { title: string; rows: DossierRow[]; none?: string }) {
+  if (rows.length === 0 && !none) return null
   return (
     <section className="stack tight">
       <h2>{title}</h2>
+      {rows.length === 0 && <p className="muted">{none}</p>}
       <ul className="links">
         {rows.map((row) => (
           <DossierLink key={row.id} row={row} />

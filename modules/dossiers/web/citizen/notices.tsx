@@ -39,7 +39,7 @@ export function Notices() {
         {data?.rows.map((notice) => (
           <li key={notice.id}>
             <Link
-              href={notice.case ? `/ho-so/${notice.case}` : '/thong-bao'}
+              href={matterOf(notice)}
               className={notice.readAt ? undefined : 'new'}
               onClick={() => {
                 if (!notice.readAt) void call(markRead, { params: { id: notice.id } }).then(refresh, () => undefined)
@@ -66,4 +66,10 @@ export function Notices() {
       )}
     </Page>
   )
+}
+
+/** Where what it is about is to be seen. */
+function matterOf({ case: of, kind }: { case: string | null; kind: string }): string {
+  if (of) return `/ho-so/${of}`
+  return kind.startsWith('kernel.helping') ? '/toi/giup-nhau' : '/thong-bao'
 }

@@ -2,7 +2,8 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField, SelectField } from '@motcua/ui/controls/choice.tsx'
 import { TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useText } from '@motcua/ui/language.tsx'
-import { consents, relations } from '../../rules.ts'
+import { type Relation, relations } from '@motcua/kernel/rules/relations'
+import { consents } from '../../rules.ts'
 import { FileField } from './file-field.tsx'
 import type { Intake } from './intakes.ts'
 import { texts } from './texts.ts'
@@ -57,7 +58,7 @@ export function BehalfPart({
         label={t('behalf.relation')}
         options={relations.map((one) => ({ value: one, label: t(`relation.${one}`) }))}
         value={behalf.relation}
-        onChange={(relation) => set({ relation: relation as (typeof relations)[number] })}
+        onChange={(relation) => set({ relation: relation as Relation })}
       />
       <ChoiceField
         {...field('how')}

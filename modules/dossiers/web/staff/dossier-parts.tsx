@@ -154,6 +154,7 @@ export function History({ view, procedure }: Shown) {
           const { reason, note, receipt, name, outcome, text, question, answer, parcel } = details
           const said = [reason, note, receipt, name, text, question, answer, parcel]
           const { enteredAt } = (details.offline ?? {}) as { enteredAt?: string }
+          const who = by && details.helper === true ? t('history.helper', { name: by }) : by
           const words = said.filter((one) => typeof one === 'string')
           return (
             <li key={at + what}>
@@ -161,7 +162,9 @@ export function History({ view, procedure }: Shown) {
               <div>
                 <b>{fact ? t(`what.${fact}`) : what}</b>
                 {(outcome === 'granted' || outcome === 'not_granted') && ` ${t(`outcome.${outcome}`)}.`}
-                <div className="muted">{[by, language === 'vi' ? officeVi : officeEn].filter(Boolean).join(' · ')}</div>
+                <div className="muted">
+                  {[who, language === 'vi' ? officeVi : officeEn].filter(Boolean).join(' · ')}
+                </div>
                 {enteredAt && <p>{t('history.offline', { when: formatMoment(new Date(enteredAt), language) })}</p>}
                 {words.map((one) => (
                   <p key={one}>{one}</p>

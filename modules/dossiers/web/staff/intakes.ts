@@ -7,7 +7,8 @@ import type { Answers } from '@motcua/kernel/rules/form'
 import { newKey } from '@motcua/ui/call.ts'
 import { now, today } from '@motcua/ui/clock.ts'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
-import type { consents, relations } from '../../rules.ts'
+import type { Relation } from '@motcua/kernel/rules/relations'
+import type { consents } from '../../rules.ts'
 import type { Brought } from './files.ts'
 import type { Promised } from './leases.ts'
 import { openMachineStore } from './machine-store.ts'
@@ -34,7 +35,7 @@ export type Intake = {
   behalf?:
     | {
         name?: string | undefined
-        relation?: (typeof relations)[number] | undefined
+        relation?: Relation | undefined
         how?: (typeof consents)[number] | undefined
         file?: Brought | undefined
       }

@@ -9,7 +9,7 @@ import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { useState } from 'react'
 import { returnResult } from '../../contract.ts'
-import { relations } from '../../rules.ts'
+import { type Relation, relations } from '@motcua/kernel/rules/relations'
 import type { ActProps } from './act-form.tsx'
 import { ActFrame, useAct } from './act-frame.tsx'
 import { useNames } from './dossier-parts.tsx'
@@ -58,7 +58,7 @@ export function ReturnForm(props: ActProps) {
         collectedBy: collector as Collector,
         ...(byAnother && name ? { name } : {}),
         ...(posted && parcel ? { parcel } : {}),
-        ...(collector === 'relative' ? { relation: relation as (typeof relations)[number] } : {}),
+        ...(collector === 'relative' ? { relation: relation as Relation } : {}),
         ...(view.originals.length > 0 ? { originals } : {}),
         ...(posted ? {} : { signature: signature as 'paper' | 'screen' }),
         ...(receipt?.trim() ? { paid: { receipt: receipt.trim() } } : {}),
