@@ -470,7 +470,7 @@ test('a code said to a nephew lets him see and mend a dossier; the aunt sees tha
   await aunt.page.getByText('Chưa nhờ ai.').waitFor()
   await aunt.page.locator('summary').getByText('Nhờ người giúp').click()
   await aunt.page.getByRole('button', { name: 'Lấy mã để đưa người giúp' }).click()
-  await aunt.page.getByText('Chọn quan hệ với người được giúp.').first().waitFor()
+  await aunt.page.getByText('Chọn người giúp là gì của ông/bà.').first().waitFor()
   await aunt.page.getByLabel('Người giúp là gì của ông/bà?').selectOption({ label: 'Người thân khác' })
   await aunt.page.getByRole('button', { name: 'Lấy mã để đưa người giúp' }).click()
   const code = (await aunt.page.getByText(/^\d{4} \d{4}$/).textContent()) ?? ''

@@ -110,7 +110,7 @@ function Offer({ onOffered }: { onOffered: (offered: Offered) => void }) {
           label={t('helping.relation')}
           options={closeOnes.map((value) => ({ value, label: t(`relation.${value}`) }))}
           value={relation}
-          faultAt={() => (tried && !relation ? t('another.need.relation') : undefined)}
+          faultAt={() => (tried && !relation ? t('helping.need.relation') : undefined)}
           onChange={(next) => {
             setRelation(closeOnes.find((one) => one === next))
             changed()
@@ -132,7 +132,7 @@ function Offer({ onOffered }: { onOffered: (offered: Offered) => void }) {
 function Code({ offered: { code, until } }: { offered: Offered }) {
   const t = useText(texts)
   return (
-    <section className="card stack tight" aria-live="polite">
+    <section className="card stack tight proof" aria-live="polite">
       <h3>{t('helping.code')}</h3>
       <p className="large figures">{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
       <p>
@@ -204,27 +204,29 @@ function People({ known, ends }: { known: Helping[]; ends: 'helping.me.end' | 'h
   const [ending, setEnding] = useState<Helping>()
   if (known.length === 0) return null
   return (
-    <ul className="devices">
-      {known.map((one) => (
-        <li key={one.id}>
-          <Icon name="person" />
-          <span>
-            <b>{one.name}</b>
-            <span className="muted small figures">
-              {ends === 'helping.me.end' && <>{t(`relation.${one.relation}`)} · </>}
-              <Unbroken
-                text={t('helping.since', {
-                  since: formatMoment(new Date(one.since), language),
-                  until: formatDate(one.until)
-                })}
-              />
+    <>
+      <ul className="devices">
+        {known.map((one) => (
+          <li key={one.id}>
+            <Icon name="person" />
+            <span>
+              <b>{one.name}</b>
+              <span className="muted small figures">
+                {ends === 'helping.me.end' && <>{t(`relation.${one.relation}`)} · </>}
+                <Unbroken
+                  text={t('helping.since', {
+                    since: formatMoment(new Date(one.since), language),
+                    until: formatDate(one.until)
+                  })}
+                />
+              </span>
             </span>
-          </span>
-          <Button onClick={() => setEnding(one)}>{t('helping.end')}</Button>
-        </li>
-      ))}
+            <Button onClick={() => setEnding(one)}>{t('helping.end')}</Button>
+          </li>
+        ))}
+      </ul>
       {ending && <End one={ending} what={t(ends, { name: ending.name })} onClose={() => setEnding(undefined)} />}
-    </ul>
+    </>
   )
 }
 
