@@ -41,6 +41,7 @@ desk.send_on                .      .       x       .          .      .      .   
 desk.signers                .      .       x       .          .      .      .         .       .
 signatures.confirm          .      .       .       .          x      .      .         .       .
 signatures.mine             .      .       .       .          x      .      .         .       .
+desk.find_in_archive        .      .       x       .          .      .      .         .       .
 desk.drop_put_aside         .      .       x       .          .      .      .         .       .
 desk.list_put_aside         .      .       x       .          .      .      .         .       .
 desk.put_aside              .      .       x       .          .      .      .         .       .

@@ -1096,6 +1096,26 @@ create view procedures.running as
   GROUP BY topic;
 grant select on procedures.running to motcua_app;
 
+CREATE OR REPLACE FUNCTION dossiers.archived_papers(personal_id text, called text)
+ RETURNS TABLE(dossier uuid, number text, topic text, version_id uuid, opened_at timestamp with time zone, paper jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT d.id,
+     c.number,
+     c.topic,
+     d.version_id,
+     c.opened_at,
+     p.paper
+    FROM ((dossiers.dossier d
+      JOIN kernel."case" c ON ((c.id = d.id)))
+      CROSS JOIN LATERAL jsonb_array_elements(d.papers) p(paper))
+   WHERE (((d.applicant ->> 'personalId'::text) = archived_papers.personal_id) AND (kernel.plain((d.applicant ->> 'name'::text)) = kernel.plain(archived_papers.called)) AND (c.received_at IS NOT NULL) AND (c.expired_at IS NULL))
+   ORDER BY c.opened_at DESC, d.id
+  LIMIT 200;
+END;
+
 CREATE OR REPLACE FUNCTION dossiers.earlier_filings(asked uuid)
  RETURNS TABLE(number text, opened_at timestamp with time zone, state text)
  LANGUAGE sql

@@ -12,12 +12,12 @@ import { checkFiledAnswers, getVersion, versionInForce } from '@motcua/procedure
 import { demandsFile, deskAddressOf, feesOf, limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Filed, FiledFor, Filing, Offline, OnBehalf, PaperFile, StoredPaper, TakingIn } from './contract.ts'
-import { filesHeldBy } from './archive.ts'
+import { type Brought, filesForIntake, filesHeldBy } from './archive.ts'
 import { shareEnd } from './dossiers.ts'
 import { forwardDueAt } from './forwarding.ts'
 import { standOnLease } from './leasing.ts'
 import { tellApplicant } from './notices.ts'
-import { endPutAside, filesAtDesk } from './put-aside.ts'
+import { endPutAside } from './put-aside.ts'
 import { type Applicant, facts, type Known, nearnessOf, type Station, type Warning } from './rules.ts'
 
 /** Decree 45/2020/NĐ-CP art. 11: what comes online is received, refused or asked to be completed within 8 working hours. */
@@ -35,7 +35,9 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
   // What was taken in without a line happened then: version, day and clock are those of that moment.
   const then = offline ? { ...ctx, now: offline.at } : ctx
   const found = await checkFiling(then, filing, verb, (hashes) =>
-    verb === 'takeIn' ? filesAtDesk(ctx, filing.id, hashes) : filesHeldBy(ctx, person.personId, hashes)
+    verb === 'takeIn'
+      ? filesForIntake(ctx, filing.id, hashes, () => applicantIn(ctx, filing))
+      : filesHeldBy(ctx, person.personId, hashes)
   )
   const checked = offline ? { ...found, calendar: offline.calendar } : found
   const { desk } = checked
@@ -54,7 +56,6 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
 }
 
 export type Checked = Awaited<ReturnType<typeof checkFiling>>
-type Brought = Map<string, { size: number; mediaType: string }>
 
 /**
  * A filing as it may be taken in: answers and papers fit the version in force, and desk, road and fee follow from them. `commune` stands
@@ -64,7 +65,7 @@ export async function checkFiling(
   ctx: Ctx,
   filing: Filing | TakingIn,
   verb: 'send' | 'takeIn',
-  broughtOf: (hashes: string[]) => Promise<Brought>,
+  broughtOf: (hashes: string[]) => Promise<Map<string, Brought>>,
   commune?: string
 ) {
   const today = dayOf(ctx.now)
@@ -101,7 +102,7 @@ export async function checkFiling(
   const fee = feeOf(procedure, answers, today)
   const papers: StoredPaper[] = filing.papers.map((paper) => ({
     ...paper,
-    ...(brought.get(paper.sha256) as { size: number; mediaType: string })
+    ...(brought.get(paper.sha256) as Brought)
   }))
   const filer = ctx.actor.kind === 'person' ? ctx.actor.name : ''
   const onBehalf = onBehalfOf(filing.onBehalfOf, filer, brought)
@@ -324,6 +325,12 @@ export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
     address: answers[roles.applicantAddress] ?? null
   }
 }
+
+/** Whom a filing is from, before it is checked. */
+export const applicantIn = async (
+  ctx: Ctx,
+  { version, answers }: Pick<Filing, 'version' | 'answers'>
+): Promise<Applicant> => applicantOf(await getVersion(ctx, version), answers as Answers)
 
 export const textOf = (answers: Answers, field: string | undefined): string | null => {
   const value = field === undefined ? undefined : answers[field]

@@ -8,6 +8,7 @@ import { deskAddressOf } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Presented, StandingReply, TurnedAway } from './contract.ts'
 import {
+  applicantIn,
   applicantOf,
   type Checked,
   checkFiling,
@@ -20,8 +21,9 @@ import {
   roadOf
 } from './filing.ts'
 import { askSupplement, type BodyOf, refuseDossier } from './handling.ts'
+import { type Brought, filesForIntake } from './archive.ts'
 import { tell } from './notices.ts'
-import { endPutAside, filesAtDesk } from './put-aside.ts'
+import { endPutAside } from './put-aside.ts'
 import type { Station } from './rules.ts'
 
 // Nobody is sent away without a word: what a desk does not take in has a number, a paper with the reason, and a place in the register.
@@ -68,7 +70,9 @@ export async function checkRefusing(ctx: Ctx, body: BodyOf<'refuseAtDesk'>): Pro
 /** To the desk that is responsible, whole as it is: nobody is sent about to say the same again. */
 export async function sendOn(ctx: Ctx, { office, ...filing }: BodyOf<'sendOn'>): Promise<TurnedAway> {
   const person = refuseOtherDesks(ctx, office)
-  const checked = await checkFiling(ctx, filing, 'takeIn', (hashes) => filesAtDesk(ctx, filing.id, hashes))
+  const checked = await checkFiling(ctx, filing, 'takeIn', (hashes) =>
+    filesForIntake(ctx, filing.id, hashes, () => applicantIn(ctx, filing))
+  )
   if (checked.desk.id === office) throw new Refusal(422, 'dossier.this_desk')
   await refuseOwnCause(ctx, person.personId, checked.applicant)
   void endPutAside(ctx, filing.id)
@@ -121,7 +125,7 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
     versionInForce(ctx, presented.procedure),
     currentCalendar(ctx),
     communesOf(ctx),
-    filesAtDesk(ctx, presented.id, hashes)
+    filesForIntake(ctx, presented.id, hashes, () => applicantIn(ctx, presented))
   ])
   if (procedure.code !== presented.procedure) throw new Refusal(422, 'procedure.version_of_another')
   if (inForce !== version) throw new Refusal(409, 'procedure.new_version', { version: inForce })
@@ -159,8 +163,6 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
     }
   }
 }
-
-type Brought = { size: number; mediaType: string }
 
 const Commune = Type.Object({ code: Type.String() })
 

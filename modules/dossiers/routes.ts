@@ -1,6 +1,6 @@
 import { fileRoute, route } from '@motcua/kernel'
 import { calendarSource } from '@motcua/kernel/calendar'
-import { listMyPapers } from './archive.ts'
+import { findInArchive, listMyPapers } from './archive.ts'
 import * as copies from './certified-copies.ts'
 import { claimDossier } from './claims.ts'
 import * as contract from './contract.ts'
@@ -94,6 +94,7 @@ export const routes = [
   fileRoute(contract.previewRefusalAtDesk, (ctx, { body }) => previews.previewRefusalAtDesk(ctx, body)),
   route(contract.previewAskingSmsAtDesk, (ctx, { body }) => previews.previewAskingSmsAtDesk(ctx, body)),
   route(contract.previewRefusalSmsAtDesk, (ctx, { body }) => previews.previewRefusalSmsAtDesk(ctx, body)),
+  route(contract.findInArchive, (ctx, { body }) => findInArchive(ctx, body)),
   route(contract.listMyPapers, (ctx) => listMyPapers(ctx)),
   route(contract.listMyDossiers, (ctx) => listMyDossiers(ctx)),
   route(contract.listWork, (ctx, { query }) => listWork(ctx, query.tab, query.limit)),

@@ -216,6 +216,20 @@ export const openVerbs = (dossier: Standing, doer: Doer): Verb[] =>
     (verb) => workflow[verb].from.length > 0 && obstacle(verb, dossier, doer) === null
   )
 
+/** Papers that are the same whatever they are shown for. */
+const lasting: readonly unknown[] = ['identity_card', 'household_book', 'licence', 'red_book']
+
+type Asked = { topic: string; code: string; kind: string; picture?: string }
+
+/**
+ * Whether a paper handed in before can stand for one that is asked for now: only a copy, for an original is handed in or shown each time; the
+ * same paper of the same procedure, or one of the same lasting kind. Whether it still holds is for who looks at it to say.
+ */
+export const standsFor = (earlier: Asked, asked: Asked): boolean =>
+  asked.kind === 'copy' &&
+  ((earlier.topic === asked.topic && earlier.code === asked.code) ||
+    (earlier.picture === asked.picture && lasting.includes(asked.picture)))
+
 /** Whom a dossier is from, as answered. */
 export type Applicant = {
   name: string

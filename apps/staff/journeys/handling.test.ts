@@ -114,6 +114,20 @@ test('a household business is taken in at the desk, and its receipt is printed',
   await desk.keyboard.press('F9')
   await desk.getByText('Đã chuyển xử lý.').waitFor()
   business = place
+
+  // Of the next dossier of the same person the card need not be scanned again.
+  await desk.goto(`${base}/staff/quay`)
+  await desk.getByRole('button', { name: /^Tiếp nhận.*F2/ }).waitFor()
+  await desk.keyboard.press('F2')
+  await desk.waitForFunction(() => document.activeElement?.id === 'procedure')
+  await scan(desk, card)
+  await desk.locator('#procedure').fill('ho kinh doanh')
+  await desk.keyboard.press('Enter')
+  await desk.getByText(/^Kho đã có: .* hồ sơ H57\.22-/).waitFor()
+  await assertAccessible(desk)
+  await desk.getByRole('button', { name: 'Dùng, không phải nộp' }).click()
+  await desk.locator('.brought', { hasText: 'can-cuoc.pdf' }).waitFor()
+  await desk.getByText(/^Lấy từ kho, hồ sơ H57\.22-/).waitFor()
 })
 
 test('an office is asked for its opinion and gives it, while the clock runs on', async () => {

@@ -20,7 +20,10 @@ export const StoredPaper = Type.Object({
   sha256: Sha256,
   name: Type.String(),
   size: Type.Integer(),
-  mediaType: Type.String()
+  mediaType: Type.String(),
+  archived: Type.Optional(
+    Type.Literal(true, { description: 'taken from an earlier dossier of the same person, and not asked for again' })
+  )
 })
 export type StoredPaper = Static<typeof StoredPaper>
 

@@ -25,7 +25,7 @@ import type { Intake } from './intakes.ts'
 import { offlineOf, promiseOffline } from './leases.ts'
 import { answersOf } from './known-answers.ts'
 import { FeePart, mustBeSeen, paperId, PapersPart } from './papers-part.tsx'
-import { useSigners } from './queries.ts'
+import { useArchive, useSigners } from './queries.ts'
 import { type Desk, rightDeskOf, useDesks } from './right-desk.ts'
 import { texts } from './texts.ts'
 import { ElsewhereNotice } from './turned-sheet.tsx'
@@ -52,6 +52,7 @@ export function IntakeSheet(given: Given) {
   const [tried, setTried] = useState(0)
   const [refused, setRefused] = useState<ShownFault[]>([])
   const [exit, setExit] = useState<Exit>()
+  const [searched, setSearched] = useState<string>()
   const desks = useDesks()
   const { offices, mine } = desks
   const { answers, files, seen, who } = intake
@@ -80,6 +81,9 @@ export function IntakeSheet(given: Given) {
   })
 
   const papers = requiredPapers(procedure, answers, today)
+  // From the card both are right; a name that is typed counts once it is asked for.
+  const called = who?.name ?? searched
+  const archive = useArchive(code, who && called ? { personalId: who.personalId, name: called } : undefined)
   const charges = feesOf(procedure, answers, today)
   const fee = charges.reduce((sum, { amount }) => sum + amount, 0)
   const missing = papers.filter((paper) =>
@@ -260,6 +264,8 @@ export function IntakeSheet(given: Given) {
                 <PapersPart
                   papers={papers}
                   intake={intake}
+                  archive={archive}
+                  onSearch={who && !who.name && name && name !== searched ? () => setSearched(name) : undefined}
                   faultOf={(paper) => paperFaults.find(({ field }) => field === paperId(paper))?.text}
                   onChange={(part, paper) => {
                     change(part)

@@ -1,11 +1,15 @@
-import { formatMoney } from '@motcua/kernel/rules/text'
+import { dayOf } from '@motcua/kernel/rules/calendar'
+import { formatDate, formatMoney } from '@motcua/kernel/rules/text'
 import { type Charge, demandsFile, type Paper } from '@motcua/procedures/rules'
+import { Button } from '@motcua/ui/controls/button.tsx'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
 import { TextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { Part } from '@motcua/ui/staff/part.tsx'
+import type { ArchivedPaper } from '../../contract.ts'
 import { FileField } from './file-field.tsx'
+import type { Brought } from './files.ts'
 import type { Intake } from './intakes.ts'
 import { texts } from './texts.ts'
 
@@ -20,11 +24,16 @@ type Change = (part: Partial<Intake>, paper: string) => void
 export function PapersPart({
   papers,
   intake,
+  archive,
+  onSearch,
   faultOf,
   onChange
 }: {
   papers: Paper[]
   intake: Intake
+  archive: ArchivedPaper[]
+  /** Where who stands here is known by number only, and the archive was not asked under the name that was typed. */
+  onSearch: (() => void) | undefined
   faultOf: (paper: string) => string | undefined
   onChange: Change
 }) {
@@ -32,8 +41,22 @@ export function PapersPart({
   return (
     <Part id="part-papers" title={t('papers')} onKey="Alt+3">
       {papers.map((paper) => (
-        <PaperLine key={paper.code} paper={paper} intake={intake} fault={faultOf(paper.code)} onChange={onChange} />
+        <PaperLine
+          key={paper.code}
+          paper={paper}
+          intake={intake}
+          found={archive.filter(({ code }) => code === paper.code)}
+          fault={faultOf(paper.code)}
+          onChange={onChange}
+        />
       ))}
+      {onSearch && (
+        <div>
+          <Button icon="folder" onClick={onSearch}>
+            {t('archive.search')}
+          </Button>
+        </div>
+      )}
     </Part>
   )
 }
@@ -41,11 +64,13 @@ export function PapersPart({
 function PaperLine({
   paper,
   intake,
+  found,
   fault,
   onChange
 }: {
   paper: Paper
   intake: Intake
+  found: ArchivedPaper[]
   fault: string | undefined
   onChange: Change
 }) {
@@ -55,6 +80,11 @@ function PaperLine({
   const label = say(paper.name, language)
   const id = paperId(code)
   const kept = intake.originals ?? []
+  const use = (file: Brought | undefined) => {
+    const { [code]: _, ...rest } = intake.files
+    onChange({ files: file ? { ...rest, [code]: file } : rest }, code)
+  }
+  const used = found.find(({ sha256 }) => sha256 === intake.files[code]?.sha256)
   if (demandsFile(paper))
     return (
       <>
@@ -65,11 +95,16 @@ function PaperLine({
           fault={fault}
           matter={intake.id}
           value={intake.files[code]}
-          onChange={(file) => {
-            const { [code]: _, ...rest } = intake.files
-            onChange({ files: file ? { ...rest, [code]: file } : rest }, code)
-          }}
+          onChange={use}
         />
+        {used ? (
+          <p className="no-file">
+            <Icon name="folder" />
+            <span className="muted">{t('archive.used', { number: used.number })}</span>
+          </p>
+        ) : (
+          !intake.files[code] && <Found papers={found} onUse={use} />
+        )}
         <label className="tick">
           <input
             type="checkbox"
@@ -121,6 +156,19 @@ function PaperLine({
       </span>
     </p>
   )
+}
+
+/** What lies in the archive already: named, it need not be scanned or asked for. */
+function Found({ papers, onUse }: { papers: ArchivedPaper[]; onUse: (file: Brought) => void }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return papers.slice(0, 3).map(({ sha256, name, what, number, at }) => (
+    <div key={sha256} className="row no-file">
+      <Icon name="folder" />
+      <span>{t('archive.found', { what: say(what, language), day: formatDate(dayOf(new Date(at))), number })}</span>
+      <Button onClick={() => onUse({ sha256, name })}>{t('archive.use')}</Button>
+    </div>
+  ))
 }
 
 export function FeePart({

@@ -12,7 +12,7 @@ import type { Lists } from '@motcua/ui/forms/walk.ts'
 import { useLanguage } from '@motcua/ui/language.tsx'
 import { say } from '@motcua/ui/texts.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { listSigners, listWork, openDossier, searchDossiers, type workTabs } from '../../contract.ts'
+import { findInArchive, listSigners, listWork, openDossier, searchDossiers, type workTabs } from '../../contract.ts'
 
 export type Tab = (typeof workTabs)[number]
 
@@ -103,6 +103,15 @@ export function useLists(): { lists: Lists | undefined; error: unknown; again: (
   const again = () => Promise.all([areas.refetch(), trades.refetch()])
   return { lists, error: areas.error ?? trades.error, again }
 }
+
+/** What lies with earlier dossiers of who stands at the desk. Each answer is a look at them and written down: once for an intake. */
+export const useArchive = (procedure: string, whose: { personalId: string; name: string } | undefined) =>
+  useQuery({
+    queryKey: ['archive', procedure, whose],
+    queryFn: ({ signal }) => call(findInArchive, { body: { procedure, personalId: '', name: '', ...whose }, signal }),
+    enabled: whose !== undefined,
+    staleTime: 10 * minute
+  }).data?.rows ?? []
 
 /** Who may sign today what is done while one waits. */
 export const useSigners = (wanted: boolean) =>
