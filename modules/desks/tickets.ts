@@ -1,6 +1,7 @@
 import { type Ctx, type Job, Refusal, signedIn } from '@motcua/kernel'
 import { Moment, oneOf, orNull, Uuid } from '@motcua/kernel/contract'
 import { currentCalendar } from '@motcua/kernel/calendar'
+import { desksOf } from '@motcua/kernel/organisations'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { type Static, Type } from 'typebox'
 import type { Line, Ticket } from './contract.ts'
@@ -114,11 +115,6 @@ export async function giveUpNumber(ctx: Ctx, id: string): Promise<Ticket> {
   await move(ctx, await getTicket(ctx, id), ['waiting', 'called', 'absent'], 'given_up')
   return followNumber(ctx, id)
 }
-
-/** The desks at which this officer sits. */
-export const desksOf = (ctx: Ctx): number[] => [
-  ...new Set(signedIn(ctx).appointments.flatMap(({ role, office }) => (role === 'officer' ? [office] : [])))
-]
 
 export async function listLines(ctx: Ctx): Promise<{ rows: Line[] }> {
   const { personId } = signedIn(ctx)
