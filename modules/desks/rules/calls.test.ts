@@ -91,10 +91,8 @@ function desk(people: (Priority | null)[]) {
     const line = rows.filter(({ state }) => state === 'waiting')
     return lineAfter({ waiting: line.length, inARow: 0, line, called, absent }, [], officer)
   }
-  const bringIn = (acts: (Act & { id: string })[]) => {
-    const known = new Set(server.map(({ id }) => id))
-    server.push(...acts.filter(({ id }) => !known.has(id)))
-  }
+  /** Written down as often as it comes. */
+  const bringIn = (acts: (Act & { id: string })[]) => void server.push(...acts)
   const reach = (officer: (typeof officers)[number]) => {
     const machine = machines[officer]
     if (machine.cut) return

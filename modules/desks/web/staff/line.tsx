@@ -28,7 +28,7 @@ const patienceMs = 8_000
 /** The lines at this officer's desks; nearly everybody has one. */
 export function Lines() {
   const t = useText(texts)
-  const { asked, rows, ...seen } = useLines()
+  const { asked, rows, aheadMs } = useLines()
   if (!rows)
     return (
       <section className="stack tight">
@@ -41,7 +41,7 @@ export function Lines() {
       <Stale asked={asked} />
       <NotCounted />
       {rows.map(({ line, kept }, i) => (
-        <OneLine key={line.office} line={line} kept={kept} {...seen} named={rows.length > 1} first={i === 0} />
+        <OneLine key={line.office} line={line} kept={kept} aheadMs={aheadMs} named={rows.length > 1} first={i === 0} />
       ))}
     </>
   )
@@ -100,9 +100,9 @@ function useLineAct({ office, counter, aheadMs }: { office: number; counter: num
   return { act, keep, busy, fault }
 }
 
-type Shown = { line: Line; kept: number; aheadMs: number; seenAt: string | undefined; named: boolean; first: boolean }
+type Shown = { line: Line; kept: number; aheadMs: number; named: boolean; first: boolean }
 
-function OneLine({ line, kept, aheadMs, seenAt, named, first }: Shown) {
+function OneLine({ line, kept, aheadMs, named, first }: Shown) {
   const t = useText(texts)
   const { language } = useLanguage()
   const [counter, setCounter] = useState(readCounter)
@@ -126,7 +126,7 @@ function OneLine({ line, kept, aheadMs, seenAt, named, first }: Shown) {
     <section className="stack tight">
       <h2>{named ? t('line.of', { office: say(line.name, language) }) : t('line.title')}</h2>
       {fault && <Notice tone="late" aloud title={fault} />}
-      <KeptHere kept={kept} seenAt={seenAt} />
+      <KeptHere kept={kept} />
       <div className="serving">
         <Serving mine={mine} />
         <div className="row">
@@ -209,18 +209,14 @@ function OneLine({ line, kept, aheadMs, seenAt, named, first }: Shown) {
 }
 
 /** That calls are kept on this machine, and of how many numbers they wait to be brought in. */
-function KeptHere({ kept, seenAt }: { kept: number; seenAt: string | undefined }) {
+function KeptHere({ kept }: { kept: number }) {
   const t = useText(texts)
   const isOnline = useOnline()
   if (isOnline && kept === 0) return null
-  const when = seenAt ? formatTime(new Date(seenAt)) : ''
+  const words = isOnline ? 'kept.sending' : kept > 0 ? 'kept.offline.some' : 'kept.offline'
   return (
     <Notice tone="stopped" icon={isOnline ? 'clock' : 'offline'} aloud>
-      <p>
-        {isOnline
-          ? t('kept.sending', { count: kept })
-          : t(kept > 0 ? 'kept.offline.some' : 'kept.offline', { when, count: kept })}
-      </p>
+      <p>{t(words, { count: kept })}</p>
     </Notice>
   )
 }
@@ -232,7 +228,7 @@ function NotCounted() {
   const mine = useKeptCalls().left.filter(({ owner }) => owner === person.id)
   if (mine.length === 0) return null
   return (
-    <Notice tone="late" aloud title={t('left.title')}>
+    <Notice aloud title={t('left.title')}>
       <ul>
         {mine.map((one) => (
           <li key={one.ticket}>

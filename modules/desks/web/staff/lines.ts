@@ -37,7 +37,7 @@ export function useLines() {
     const acts = mine.filter(({ office }) => office === line.office)
     return { line: lineAfter(line, acts, person.name), kept: new Set(acts.map(({ ticket }) => ticket)).size }
   })
-  return { asked, rows, aheadMs: data?.aheadMs ?? 0, seenAt: data?.at }
+  return { asked, rows, aheadMs: data?.aheadMs ?? 0 }
 }
 
 /** What an act answers is the line as it is then: what was asked before it and is still on its way is older. */

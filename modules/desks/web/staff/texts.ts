@@ -35,11 +35,9 @@ export const texts = {
     'board.open': 'Bảng gọi số (mở ở màn hình phòng chờ)',
     'serving.let_go': 'Đang ở quầy khác',
     'give.offline': 'Chưa lấy thêm số được khi mất mạng: mời người đến sau chờ, tiếp sau các số dưới đây.',
-    'kept.offline':
-      'Mất mạng: vẫn gọi tiếp theo hàng chờ lúc {when}; lời gọi được giữ trên máy này, có mạng sẽ tự ghi lên hệ thống.',
-    'kept.offline.some':
-      'Mất mạng: vẫn gọi tiếp theo hàng chờ lúc {when}; lời gọi của {count} số đang giữ trên máy này, có mạng sẽ tự ghi lên hệ thống.',
-    'kept.sending': 'Lời gọi của {count} số đang giữ trên máy này, sẽ tự ghi lên hệ thống.',
+    'kept.offline': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi.',
+    'kept.offline.some': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi (đang giữ {count} số).',
+    'kept.sending': 'Lời gọi của {count} số đang giữ trên máy này, sẽ tự ghi.',
     'left.title': 'Có số đã gọi khi mất mạng mà không tính cho quầy này',
     'left.first_elsewhere': 'Số {number}: quầy {counter} đã gọi trước, lúc {when}, nên tính cho quầy đó.',
     'left.given_up': 'Số {number}: người lấy số đã bỏ số này.',
@@ -82,11 +80,9 @@ export const texts = {
     'board.open': 'Board of numbers (for the waiting room’s screen)',
     'serving.let_go': 'At another counter',
     'give.offline': 'No numbers can be given without a network: whoever comes now is served after the numbers below.',
-    'kept.offline':
-      'No network: call on from the line as of {when}; calls are kept on this machine and recorded by themselves with the network.',
-    'kept.offline.some':
-      'No network: call on from the line as of {when}; calls of {count} numbers are kept on this machine and recorded by themselves with the network.',
-    'kept.sending': 'Calls of {count} numbers are kept on this machine and will be recorded by themselves.',
+    'kept.offline': 'No network: calls are kept on this machine and recorded with the network.',
+    'kept.offline.some': 'No network: calls are kept on this machine and recorded with the network ({count} so far).',
+    'kept.sending': 'Calls of {count} numbers are kept on this machine and will be recorded.',
     'left.title': 'Numbers called without a network that do not count for this counter',
     'left.first_elsewhere': 'Number {number}: counter {counter} called it first, at {when}, so it counts there.',
     'left.given_up': 'Number {number}: its holder had given it up.',
