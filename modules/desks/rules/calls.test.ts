@@ -42,6 +42,12 @@ describe('what became of a number that was called at two counters', () => {
     assert.deepEqual(end('mai called', 'holder given_up', 'mai served'), ['served', 'mai'])
   })
 
+  test('one call that was written down twice is one, and nobody ends what they did not call', () => {
+    assert.deepEqual(end('mai called', 'mai called', 'mai absent'), ['absent', 'mai'])
+    assert.deepEqual(end('mai called', 'lan served'), ['called', 'mai'])
+    assert.deepEqual(end('mai called', 'lan absent'), ['called', 'mai'])
+  })
+
   test('called out again it keeps the hour of its call', () => {
     const [became] = whatBecame(story('mai called', 'mai again')).values()
     assert.deepEqual([became?.call?.calledAt, became?.call?.announcedAt], [second(0), second(1)])
@@ -153,6 +159,17 @@ const played = ({
   return day
 }
 
+const numbersIn = (rows: { number: number }[] = []) => rows.map(({ number }) => number).toSorted((a, b) => a - b)
+const placesOf = ({
+  line,
+  called,
+  absent
+}: Pick<ReturnType<ReturnType<typeof desk>['shown']>, 'line' | 'called' | 'absent'>) => [
+  numbersIn(line),
+  called.map(({ number, calledAt, announcedAt, mine }) => [number, calledAt, announcedAt, mine]),
+  numbersIn(absent)
+]
+
 describe('two machines whose lines are cut at random', () => {
   test('end in one line that both see: each number in one place, none lost', () => {
     fc.assert(
@@ -160,13 +177,26 @@ describe('two machines whose lines are cut at random', () => {
         const day = played(given)
         for (const officer of officers) day.do(officer, 'restored')
         const [one, other] = officers.map((officer) => day.shown(officer))
-        const numbers = (rows: { number: number }[] = []) => rows.map(({ number }) => number).toSorted((a, b) => a - b)
-        assert.deepEqual(numbers(one?.line), numbers(other?.line))
+        assert.deepEqual(numbersIn(one?.line), numbersIn(other?.line))
         const places = [...(one?.line ?? []), ...(one?.called ?? []), ...(one?.absent ?? [])].map(({ id }) => id)
         const over = day.persons
           .filter(({ id }) => ['served', 'given_up'].includes(day.stateOf(id)))
           .map(({ id }) => id)
         assert.deepEqual([...places, ...over].toSorted(), day.persons.map(({ id }) => id).toSorted())
+      })
+    )
+  })
+
+  test('what a machine showed without a line is what the server says of it afterwards, if nobody else called', () => {
+    const alone = fc.array(fc.constantFrom('F8', 'again', 'absent', 'served', 'back'), { maxLength: 40 })
+    fc.assert(
+      fc.property(days, alone, ({ people }, wishes) => {
+        const day = desk(people)
+        day.do('mai', 'cut')
+        for (const wish of wishes) day.do('mai', wish)
+        const without = placesOf(day.shown('mai'))
+        day.do('mai', 'restored')
+        assert.deepEqual(placesOf(day.shown('mai')), without)
       })
     )
   })
