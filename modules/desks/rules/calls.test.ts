@@ -142,8 +142,11 @@ function desk(people: (Priority | null)[]) {
 }
 
 const days = fc.record({
-  people: fc.array(fc.option(fc.constantFrom(...priorities)), { minLength: 1, maxLength: 12 }),
-  acts: fc.array(fc.tuple(fc.constantFrom(...officers), fc.constantFrom(...wishes), fc.nat(11)), { maxLength: 60 })
+  people: fc.array(fc.option(fc.constantFrom(...priorities)), { minLength: 1, maxLength: 12, size: 'max' }),
+  acts: fc.array(fc.tuple(fc.constantFrom(...officers), fc.constantFrom(...wishes), fc.nat(11)), {
+    maxLength: 60,
+    size: 'max'
+  })
 })
 /** A day at whose end both machines have their line again. */
 const played = ({
@@ -188,7 +191,7 @@ describe('two machines whose lines are cut at random', () => {
   })
 
   test('what a machine showed without a line is what the server says of it afterwards, if nobody else called', () => {
-    const alone = fc.array(fc.constantFrom('F8', 'again', 'absent', 'served', 'back'), { maxLength: 40 })
+    const alone = fc.array(fc.constantFrom('F8', 'again', 'absent', 'served', 'back'), { maxLength: 40, size: 'max' })
     fc.assert(
       fc.property(days, alone, ({ people }, wishes) => {
         const day = desk(people)
@@ -208,7 +211,7 @@ describe('two machines whose lines are cut at random', () => {
         const before = day.states()
         for (const officer of officers) day.do(officer, 'sent again')
         assert.deepEqual(day.states(), before)
-        const [order] = [new Map(day.server.map(({ id }) => [id, chance.next().value ?? 0]))]
+        const order = new Map(day.server.map(({ id }) => [id, chance.next().value ?? 0]))
         day.server.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
         assert.deepEqual(day.states(), before)
       })
