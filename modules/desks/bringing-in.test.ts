@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import type { Static } from 'typebox'
 import * as contract from './contract.ts'
+import { forgetJob } from './tickets.ts'
 import { everybody, other, twoDesks, ward } from './test-desks.ts'
 
 type Sent = Static<(typeof contract.bringIn)['body']>['acts'][number]
@@ -28,7 +29,8 @@ async function withoutLine() {
       'select state, counter, called_at, ended_at from desks.ticket order by number'
     )
   const states = async () => (await rows()).map(({ state }) => state)
-  return { ...server, taken, act, bring, rows, states }
+  const forget = (at: string) => server.act((ctx) => forgetJob.run({ ...ctx, now: new Date(at) }))
+  return { ...server, taken, act, bring, rows, states, forget }
 }
 
 const hour = (at: Date | null) => at?.toISOString().slice(11, 16)
@@ -145,6 +147,15 @@ describe('calls made without a line', () => {
     await call(officers[1], 2)
     assert.deepEqual(await states(), ['served', 'called', 'waiting'])
   })
+})
+
+test('what was done with a number goes with it after a year', async () => {
+  const { act, bring, officers, asOwner, forget } = await withoutLine()
+  await bring(officers[0], [act('called', 1, '09:10')])
+  await forget('2022-12-29T09:00:00+07:00')
+  const before = await asOwner('select 1 from desks.act')
+  await forget('2022-12-31T09:00:00+07:00')
+  assert.deepEqual([before.length, (await asOwner('select 1 from desks.act')).length], [1, 0])
 })
 
 describe('what is not believed', () => {

@@ -12,7 +12,7 @@ import { type BroughtIn, bringIn, type Line } from '../../contract.ts'
 type Sent = Static<(typeof bringIn)['body']>['acts'][number]
 export type KeptAct = Sent & { office: number; owner: string; number: number }
 /** A number of which what was done here is not counted, for its officer to read. */
-export type Left = { owner: string; ticket: string; number: number } & (
+type Left = { owner: string; ticket: string; number: number } & (
   | Omit<BroughtIn['left'][number], 'ticket'>
   | { why: 'refused'; text: string }
 )

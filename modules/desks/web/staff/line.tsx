@@ -48,7 +48,10 @@ export function Lines() {
 }
 
 /** What becomes of the line without the server: in this order, to these numbers. */
-type Here = { ticket: { id: string; number: number }; did: KeptAct['did'] }[]
+type Here = {
+  ticket: { id: string; number: number; takenAt: string; calledAt?: string; announcedAt?: string }
+  did: KeptAct['did']
+}[]
 
 /**
  * Does something on the line: at the server, which answers with the line as it is then; without it on this machine. Even where only the answer was
@@ -63,7 +66,9 @@ function useLineAct({ office, counter, aheadMs }: { office: number; counter: num
   const [fault, setFault] = useState<string>()
   const running = useRef(false)
   const keep = (here: Here) => {
-    const at = new Date(now().getTime() + aheadMs).toISOString()
+    // However well the clock was set: it comes after what was done with these numbers before.
+    const known = here.map(({ ticket }) => ticket.announcedAt ?? ticket.calledAt ?? ticket.takenAt)
+    const at = known.reduce((last, one) => (one > last ? one : last), new Date(now().getTime() + aheadMs).toISOString())
     keepActs(
       here.map(({ ticket, did }) => ({
         office,
