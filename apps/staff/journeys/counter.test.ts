@@ -509,3 +509,27 @@ test('without a line F8 calls on from what was last seen; it is brought in once,
   assert.deepEqual([served.state, served.calledAt < absent.calledAt], ['served', true])
   await desk.context().close()
 })
+
+test('F8 whose answer was lost on the way calls one number, at the server and on the screen', async () => {
+  const desk = await aMachine()
+  const lines = async () => (await (await desk.request.get(`${base}/api/desk/lines`)).json()).rows[0]
+  const { office } = await lines()
+  for (let i = 0; i < 2; i++) await send(desk.context(), 'POST', `/api/desks/${office}/numbers`, { id: randomUUID() })
+  const { line } = await lines()
+  await desk.reload()
+  await desk.getByText(`Các số đang chờ (${line.length})`).waitFor()
+  await desk.route('**/call', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  const brought = desk.waitForResponse((response) => response.url().endsWith('/brought-in') && response.ok())
+  await desk.keyboard.press('F8')
+  await brought
+  await desk.locator('.called b').getByText(`${line[0].number}`, { exact: true }).waitFor()
+  await desk.getByText(`Các số đang chờ (${line.length - 1})`).waitFor()
+  const after = await lines()
+  const numbers = (rows: { number: number }[]) => rows.map(({ number }) => number)
+  assert.deepEqual(numbers(after.called.filter(({ mine }: { mine: boolean }) => mine)), [line[0].number])
+  assert.deepEqual(numbers(after.line), numbers(line.slice(1)))
+  await desk.context().close()
+})

@@ -34,7 +34,7 @@ export const texts = {
     'give.ahead': 'còn {count} người trước',
     'board.open': 'Bảng gọi số (mở ở màn hình phòng chờ)',
     'serving.let_go': 'Đang ở quầy khác',
-    'give.offline': 'Chưa lấy thêm số được khi mất mạng: mời người đến sau chờ, tiếp sau các số dưới đây.',
+    'give.offline': 'Khi mất mạng chưa lấy thêm số được: mời người đến sau chờ, sẽ được gọi sau các số dưới đây.',
     'kept.offline': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi.',
     'kept.offline.some': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi (đang giữ {count} số).',
     'kept.sending': 'Lời gọi của {count} số đang giữ trên máy này, sẽ tự ghi.',
