@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import type { Static } from 'typebox'
@@ -156,6 +157,32 @@ test('what was done with a number goes with it after a year', async () => {
   const before = await asOwner('select 1 from desks.act')
   await forget('2022-12-31T09:00:00+07:00')
   assert.deepEqual([before.length, (await asOwner('select 1 from desks.act')).length], [1, 0])
+})
+
+test('an upgrade in the middle of a day changes nothing of what became of each number', async () => {
+  const { call, officers, as, take, taken, asOwner, clock, act, bring } = await withoutLine()
+  await call(officers[0])
+  await take()
+  clock.set('2021-12-29T09:32:00+07:00')
+  // In one moment the first is served and the second called.
+  await call(officers[0])
+  clock.set('2021-12-29T09:33:00+07:00')
+  await as(officers[0])(contract.endCall, { params: { id: taken[1] ?? '' }, body: { as: 'absent' } })
+  await as(everybody)(contract.giveUpNumber, { params: { id: taken[2] ?? '' } })
+  await call(officers[0])
+  clock.set('2021-12-29T09:34:00+07:00')
+  const rows = () => asOwner<{ state: string }>('select * from desks.ticket order by number')
+  const before = await rows()
+  await asOwner('delete from desks.act')
+  const migration = readFileSync(new URL('./migrations/20261130-1500_create_act.sql', import.meta.url), 'utf8')
+  await asOwner(migration.slice(migration.indexOf('insert into')))
+  // Whatever is done next, everything is put in its order anew.
+  await bring(officers[1], [act('called', 1, '09:33', 2)])
+  assert.deepEqual(await rows(), before)
+  assert.deepEqual(
+    before.map(({ state }) => state),
+    ['served', 'absent', 'given_up', 'called']
+  )
 })
 
 describe('what is not believed', () => {
