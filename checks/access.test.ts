@@ -19,6 +19,7 @@ desks.follow_number         x      x       x       x          x      x      x   
 desks.give_up_number        x      x       x       x          x      x      x         x       x
 desks.lines                 .      .       x       .          .      .      .         .       .
 desks.call_next             .      .       x       .          .      .      .         .       .
+desks.bring_in              .      .       x       .          .      .      .         .       .
 desks.end_call              .      .       x       .          .      .      .         .       .
 desks.call_again            .      .       x       .          .      .      .         .       .
 desks.ask_call_back         x      x       x       x          x      x      x         x       x

@@ -114,6 +114,27 @@ create table auth.verification (
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to motcua_app;
 
+create table desks.act (
+  id uuid not null,
+  ticket_id uuid not null,
+  did text not null,
+  caller_id uuid,
+  counter integer,
+  at timestamp with time zone not null,
+  brought_at timestamp with time zone,
+  seq bigint generated always as identity not null,
+  constraint act_pkey PRIMARY KEY (id),
+  constraint act_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES kernel.person(id),
+  constraint act_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES desks.ticket(id) ON DELETE CASCADE,
+  constraint act_check CHECK (((did = ANY (ARRAY['back'::text, 'given_up'::text])) OR (caller_id IS NOT NULL))),
+  constraint act_check1 CHECK (((did = 'called'::text) <= (counter IS NOT NULL))),
+  constraint act_check2 CHECK ((brought_at >= at)),
+  constraint act_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
+  constraint act_did_check CHECK ((did = ANY (ARRAY['called'::text, 'again'::text, 'absent'::text, 'served'::text, 'let_go'::text, 'back'::text, 'given_up'::text])))
+);
+CREATE INDEX act_of_ticket ON desks.act USING btree (ticket_id);
+grant insert, select on desks.act to motcua_app;
+
 create table desks.call_back (
   id uuid not null,
   office_id integer not null,

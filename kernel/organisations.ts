@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { orNull } from './contract.ts'
-import type { Ctx } from './platform/commands.ts'
+import { type Ctx, signedIn } from './platform/commands.ts'
 import { sql } from './platform/db.ts'
 import { Refusal } from './platform/refusal.ts'
 import { dayOf } from './rules/calendar.ts'
@@ -15,6 +15,11 @@ export const Office = Type.Object({
   parent_id: orNull(Type.Integer()),
   area_code: Type.String()
 })
+
+/** The desks at which this person takes in: the offices in which they are an officer today, each once. */
+export const desksOf = (ctx: Ctx): number[] => [
+  ...new Set(signedIn(ctx).appointments.flatMap(({ role, office }) => (role === 'officer' ? [office] : [])))
+]
 
 /** The kind of office that acts, below the commune, district or province that a matter belongs to. */
 export type SeatOffice = { level: 'commune' | 'district' | 'province'; unit: string }

@@ -1,14 +1,13 @@
 import { type Ctx, type Job, Refusal, signedIn } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, orNull, Uuid } from '@motcua/kernel/contract'
-import { officesOfSeats } from '@motcua/kernel/organisations'
+import { desksOf, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit } from '@motcua/kernel/rules/calendar'
 import { checkPhone, readPhone } from '@motcua/kernel/rules/identity'
 import { type Static, Type } from 'typebox'
 import type { askCallBack as askEndpoint, CallBack } from './contract.ts'
 import { deskOf } from './line.ts'
 import { takerOf } from './taker.ts'
-import { desksOf } from './tickets.ts'
 
 /** As long as the desk has to answer what comes online (rule of ours, after Decree 45/2020/NĐ-CP art. 11). */
 const callLimit = { amount: 8, unit: 'workingHour' } as const

@@ -147,15 +147,22 @@ export const giveUpNumber = endpoint({
   example: { ...ticket, state: 'given_up' as const }
 })
 
+const InLine = Type.Object({
+  id: Uuid,
+  number: Type.Integer(),
+  priority: orNull(oneOf(priorities)),
+  takenAt: Moment
+})
+
 const Line = Type.Object({
   ...Type.Omit(Standing, ['called', 'next']).properties,
   /** Who waits, in the order in which they will be called. */
-  line: Type.Array(
-    Type.Object({ id: Uuid, number: Type.Integer(), priority: orNull(oneOf(priorities)), takenAt: Moment })
-  ),
-  called: Type.Array(Type.Object({ ...Called.properties, by: Type.String(), mine: Type.Boolean() })),
+  line: Type.Array(InLine),
+  /** How many with precedence were called last, one after the other: what a machine without a line must know to call on. */
+  inARow: Type.Integer(),
+  called: Type.Array(Type.Object({ ...Called.properties, takenAt: Moment, by: Type.String(), mine: Type.Boolean() })),
   /** Called and not there; they may come back today. */
-  absent: Type.Array(Type.Object({ id: Uuid, number: Type.Integer(), calledAt: Moment }))
+  absent: Type.Array(Type.Object({ ...InLine.properties, calledAt: Moment }))
 })
 export type Line = Static<typeof Line>
 
@@ -166,6 +173,7 @@ const line: Line = {
     { id: ticket.id, number: 13, priority: null, takenAt: ticket.takenAt },
     { id: '019aafd4-5c00-7000-8000-00000000000f', number: 15, priority: null, takenAt: '2021-12-29T02:03:00.000Z' }
   ],
+  inARow: 0,
   called: [
     {
       id: '019aafd4-5c00-7000-8000-000000000010',
@@ -174,6 +182,7 @@ const line: Line = {
       counter: 1,
       calledAt: '2021-12-29T02:00:00.000Z',
       announcedAt: '2021-12-29T02:01:00.000Z',
+      takenAt: '2021-12-29T01:55:00.000Z',
       by: 'Lê Thị Mai',
       mine: true
     }
@@ -187,8 +196,12 @@ export const listLines = endpoint({
   url: '/api/desk/lines',
   summary: 'The lines at one’s own desks: who is called, who waits in which order, who was not there.',
   may: ['officer'],
-  reply: Type.Object({ rows: Type.Array(Line) }),
-  example: { rows: [line] }
+  reply: Type.Object({
+    /** When the server said so: a machine sets its clock right by it. */
+    at: Moment,
+    rows: Type.Array(Line)
+  }),
+  example: { at: '2021-12-29T02:05:00.000Z', rows: [line] }
 })
 
 export const callNext = endpoint({
@@ -202,6 +215,54 @@ export const callNext = endpoint({
   body: Type.Object({ counter: Counter }, closed),
   reply: Line,
   example: line
+})
+
+const BroughtIn = Type.Object({
+  line: Line,
+  /** Numbers of which what was done here is not counted, each with the first reason. */
+  left: Type.Array(
+    Type.Object({
+      ticket: Uuid,
+      why: oneOf(['first_elsewhere', 'given_up', 'past', 'unfit', 'none'] as const),
+      /** Of a number that another counter called first: which, and when. */
+      counter: Type.Optional(Counter),
+      calledAt: Type.Optional(Moment)
+    })
+  )
+})
+export type BroughtIn = Static<typeof BroughtIn>
+
+export const bringIn = endpoint({
+  name: 'desks.bring_in',
+  method: 'POST',
+  url: '/api/desks/:office/brought-in',
+  summary:
+    'What an officer did with the numbers of the desk while there was no line, in the order in which it happened, each act under an id of its own and counted once. Believed within the day of the number, not before it was taken and not in the future. A number that another counter called first is counted there; which ones are not counted here, and why, is said.',
+  may: ['officer'],
+  params: ByOffice,
+  body: Type.Object(
+    {
+      acts: Type.Array(
+        Type.Object(
+          {
+            id: Uuid,
+            ticket: Uuid,
+            did: oneOf(['called', 'again', 'absent', 'served', 'let_go', 'back'] as const),
+            at: Moment,
+            counter: Counter
+          },
+          closed
+        ),
+        { minItems: 1, maxItems: 200 }
+      )
+    },
+    closed
+  ),
+  reply: BroughtIn,
+  example: {
+    line,
+    left: [{ ticket: ticket.id, why: 'first_elsewhere' as const, counter: 2, calledAt: '2021-12-29T02:02:00.000Z' }]
+  }
 })
 
 export const endCall = endpoint({

@@ -62,6 +62,8 @@ export type Queue = {
   waiting: Static<typeof OpenTicket>[]
   called: Static<typeof OpenTicket>[]
   absent: Static<typeof OpenTicket>[]
+  /** How many with precedence were called last, one after the other. */
+  inARow: number
   /** Minutes until somebody with so many before them is called. */
   minutesAfter: (ahead: number) => number
 }
@@ -92,6 +94,7 @@ export async function readLine(ctx: Ctx, desk: Desk): Promise<Queue> {
     waiting: callingOrder(inState('waiting'), inARow),
     called: inState('called').toSorted((one, other) => (other.called_at ?? '').localeCompare(one.called_at ?? '')),
     absent: inState('absent'),
+    inARow,
     minutesAfter: (ahead) => minutesUntilCalled(ahead, served, counters)
   }
 }
@@ -126,6 +129,13 @@ const callOf = ({ number, priority, counter, called_at, announced_at }: Static<t
   announcedAt: announced_at ?? called_at ?? ''
 })
 
+const inLineOf = ({ id, number, priority, taken_at: takenAt }: Static<typeof OpenTicket>) => ({
+  id,
+  number,
+  priority,
+  takenAt
+})
+
 export const openDesk = async (ctx: Ctx, office: number): Promise<Standing> =>
   standingOf(ctx, await readLine(ctx, await deskOf(ctx, office)))
 
@@ -141,13 +151,14 @@ export async function lineOf(ctx: Ctx, desk: Desk, me: string): Promise<Line> {
   const { called: _, next: __, ...standing } = await standingOf(ctx, queue)
   return {
     ...standing,
-    line: queue.waiting.map(({ id, number, priority, taken_at: takenAt }) => ({ id, number, priority, takenAt })),
+    line: queue.waiting.map(inLineOf),
+    inARow: queue.inARow,
     called: queue.called.map((one) => ({
-      id: one.id,
+      ...inLineOf(one),
       ...callOf(one),
       by: one.by ?? '',
       mine: one.called_by === me
     })),
-    absent: queue.absent.map(({ id, number, called_at }) => ({ id, number, calledAt: called_at ?? '' }))
+    absent: queue.absent.map((one) => ({ ...inLineOf(one), calledAt: one.called_at ?? '' }))
   }
 }

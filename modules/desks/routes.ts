@@ -11,6 +11,7 @@ export const routes = [
   route(contract.giveUpNumber, (ctx, { params }) => tickets.giveUpNumber(ctx, params.id)),
   route(contract.listLines, (ctx) => tickets.listLines(ctx)),
   route(contract.callNext, (ctx, { params, body }) => tickets.callNext(ctx, params.office, body.counter)),
+  route(contract.bringIn, (ctx, { params, body }) => tickets.bringIn(ctx, params.office, body.acts)),
   route(contract.endCall, (ctx, { params, body }) => tickets.endCall(ctx, params.id, body.as)),
   route(contract.callAgain, (ctx, { params }) => tickets.callAgain(ctx, params.id)),
   route(contract.askCallBack, (ctx, { body }) => callBacks.askCallBack(ctx, body)),

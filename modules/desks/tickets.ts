@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { type Ctx, type Job, Refusal, signedIn } from '@motcua/kernel'
 import { Moment, oneOf, orNull, Uuid } from '@motcua/kernel/contract'
 import { currentCalendar } from '@motcua/kernel/calendar'
+import { desksOf } from '@motcua/kernel/organisations'
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { type Static, Type } from 'typebox'
-import type { Line, Ticket } from './contract.ts'
+import { holdLine, settle, writeActs } from './acts.ts'
+import type { BroughtIn, bringIn as bringInEndpoint, Line, Ticket } from './contract.ts'
 import { type Desk, deskOf, lineOf, readLine } from './line.ts'
 import { takerOf } from './taker.ts'
-import { openingAt, type Priority, priorities, states, whyNoNumber } from './rules.ts'
+import { type Became, believedMoment, type Deed, nextCall } from './rules/calls.ts'
+import { openingAt, type Priority, priorities, type State, states, whyNoNumber } from './rules.ts'
 
 /** From one address: whoever plays with a desk takes no more than these, and a family behind one router has enough. */
 const anHourFromAnAddress = 10
@@ -101,13 +105,21 @@ export async function followNumber(ctx: Ctx, id: string): Promise<Ticket> {
   }
 }
 
-/** Moves a number of this day from one of these states to another; somebody may have been quicker. */
-async function move(ctx: Ctx, { id, number, day }: TicketRow, from: string[], to: string): Promise<void> {
+/** Does this to a number of this day that is in one of these states; somebody may have been quicker. */
+async function move(
+  ctx: Ctx,
+  { id, office_id: office, number, day }: TicketRow,
+  from: State[],
+  did: Deed
+): Promise<void> {
   if (day !== dayOf(ctx.now)) throw new Refusal(409, 'number.past')
-  const over = to === 'waiting' || to === 'called' ? null : ctx.now
+  holdLine(ctx, office)
   const moved = await ctx.db`
-    update desks.ticket set state = ${to}, ended_at = ${over} where id = ${id} and state = any (${from}::text[])`
+    insert into desks.act (id, ticket_id, did, caller_id, counter, at)
+    select ${randomUUID()}, id, ${did}, case when ${did} not in ('back', 'given_up') then called_by end, counter, ${ctx.now}
+      from desks.ticket where id = ${id} and state = any (${from}::text[])`
   if (moved !== 1) throw new Refusal(409, 'number.moved', { number })
+  await settle(ctx, office)
 }
 
 export async function giveUpNumber(ctx: Ctx, id: string): Promise<Ticket> {
@@ -115,15 +127,10 @@ export async function giveUpNumber(ctx: Ctx, id: string): Promise<Ticket> {
   return followNumber(ctx, id)
 }
 
-/** The desks at which this officer sits. */
-export const desksOf = (ctx: Ctx): number[] => [
-  ...new Set(signedIn(ctx).appointments.flatMap(({ role, office }) => (role === 'officer' ? [office] : [])))
-]
-
-export async function listLines(ctx: Ctx): Promise<{ rows: Line[] }> {
+export async function listLines(ctx: Ctx): Promise<{ at: string; rows: Line[] }> {
   const { personId } = signedIn(ctx)
   const rows = await Promise.all(desksOf(ctx).map(async (office) => lineOf(ctx, await deskOf(ctx, office), personId)))
-  return { rows }
+  return { at: ctx.now.toISOString(), rows }
 }
 
 async function ownDesk(ctx: Ctx, office: number): Promise<Desk> {
@@ -133,41 +140,74 @@ async function ownDesk(ctx: Ctx, office: number): Promise<Desk> {
 
 /** Whom this officer served is done; the next one comes. Two officers who press at one moment get two people. */
 export async function callNext(ctx: Ctx, office: number, counter: number): Promise<Line> {
-  const { personId } = signedIn(ctx)
+  const { personId: by } = signedIn(ctx)
   const desk = await ownDesk(ctx, office)
-  void ctx.db`select pg_advisory_xact_lock(hashtextextended(${`line of ${office}`}, 0))`
-  void ctx.db`
-    update desks.ticket set state = 'served', ended_at = ${ctx.now}
-     where office_id = ${office} and day = ${dayOf(ctx.now)} and state = 'called' and called_by = ${personId}`
-  const [next] = (await readLine(ctx, desk)).waiting
-  if (next)
-    void ctx.db`
-      update desks.ticket set state = 'called', called_at = ${ctx.now}, announced_at = ${ctx.now}, counter = ${counter},
-             called_by = ${personId}
-       where id = ${next.id}`
-  return lineOf(ctx, desk, personId)
+  holdLine(ctx, office)
+  const { called, waiting } = await readLine(ctx, desk)
+  const acts = nextCall({ mine: called.filter((one) => one.called_by === by), next: waiting[0] })
+  await writeActs(
+    ctx,
+    office,
+    acts.map(({ ticket, did }) => ({ ticket: ticket.id, did, by, counter }))
+  )
+  return lineOf(ctx, desk, by)
+}
+
+type Brought = Static<(typeof bringInEndpoint)['body']>['acts'][number]
+
+/** What an officer did while there was no line, brought in as it happened, each act once; and of which numbers it could not be, with the reason. */
+export async function bringIn(ctx: Ctx, office: number, acts: Brought[]): Promise<BroughtIn> {
+  const { personId: by } = signedIn(ctx)
+  const desk = await ownDesk(ctx, office)
+  holdLine(ctx, office)
+  const tickets = acts.map(({ ticket }) => ticket)
+  const known = await ctx.db(KnownRow)`
+    select id, day, taken_at from desks.ticket where office_id = ${office} and id = any (${tickets}::uuid[])`
+  const judged = acts.map((act) => ({ act, at: momentOfAct(ctx, act, known) }))
+  const believed = judged.flatMap(({ act, at }) => (at instanceof Date ? [{ ...act, by, at }] : []))
+  const became = await writeActs(ctx, office, believed)
+  const doubted = judged.flatMap(({ act: { ticket }, at: why }) => (why instanceof Date ? [] : [{ ticket, why }]))
+  const left = [...doubted, ...believed.flatMap(({ ticket }) => whyLeft(ticket, became.get(ticket), by))]
+  const each = [...new Map(left.toReversed().map((one) => [one.ticket, one])).values()].toReversed()
+  return { line: await lineOf(ctx, desk, by), left: each }
+}
+
+const KnownRow = Type.Object({ id: Uuid, day: Type.String(), taken_at: Moment })
+
+function momentOfAct(
+  ctx: Ctx,
+  { ticket, at }: Brought,
+  known: Static<typeof KnownRow>[]
+): Date | 'none' | 'past' | 'unfit' {
+  // Numbers of other desks do not exist for an officer.
+  const row = known.find(({ id }) => id === ticket)
+  if (!row) return 'none'
+  if (row.day !== dayOf(ctx.now)) return 'past'
+  return believedMoment(new Date(at), new Date(row.taken_at), ctx.now) ?? 'unfit'
+}
+
+/** Why a call of this officer does not count: another counter has called the number before, or it had been given up. */
+function whyLeft(ticket: string, became: Became | undefined, by: string): BroughtIn['left'] {
+  if (!became?.call || (became.call.by === by && became.state !== 'given_up')) return []
+  if (!became.calls.some((call) => call.by === by && call.end !== 'absent')) return []
+  if (became.state === 'given_up') return [{ ticket, why: 'given_up' }]
+  const { counter, calledAt } = became.call
+  return [{ ticket, why: 'first_elsewhere', counter, calledAt }]
 }
 
 /** An act of an officer on a number of their own desk; gives the line as it is then. */
-async function handle(ctx: Ctx, id: string, act: (row: TicketRow) => Promise<unknown>): Promise<Line> {
+async function handle(ctx: Ctx, id: string, from: State[], did: Deed): Promise<Line> {
   const { personId } = signedIn(ctx)
   const row = await getTicket(ctx, id)
   // Numbers of other desks do not exist for an officer.
   if (!isOfficerOf(ctx, row.office_id)) throw new Refusal(404, 'number.none')
-  await act(row)
+  await move(ctx, row, from, did)
   return lineOf(ctx, await deskOf(ctx, row.office_id), personId)
 }
 
-export const endCall = (ctx: Ctx, id: string, as: 'served' | 'absent') =>
-  handle(ctx, id, (row) => move(ctx, row, ['called'], as))
-
-export const takeBack = (ctx: Ctx, id: string) => handle(ctx, id, (row) => move(ctx, row, ['absent'], 'waiting'))
-
-export const callAgain = (ctx: Ctx, id: string) =>
-  handle(ctx, id, async (row) => {
-    await move(ctx, row, ['called'], 'called')
-    await ctx.db`update desks.ticket set announced_at = ${ctx.now} where id = ${id}`
-  })
+export const endCall = (ctx: Ctx, id: string, as: 'served' | 'absent') => handle(ctx, id, ['called'], as)
+export const takeBack = (ctx: Ctx, id: string) => handle(ctx, id, ['absent'], 'back')
+export const callAgain = (ctx: Ctx, id: string) => handle(ctx, id, ['called'], 'again')
 
 /** Numbers tell for a year how a desk was visited, then nobody asks. */
 export const forgetJob: Job = {

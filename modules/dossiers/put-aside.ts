@@ -2,6 +2,7 @@ import { type Ctx, type Job, Refusal, signedIn } from '@motcua/kernel'
 import { currentCalendar } from '@motcua/kernel/calendar'
 import { Moment, Uuid } from '@motcua/kernel/contract'
 import { filesBroughtBy } from '@motcua/kernel/documents'
+import { desksOf } from '@motcua/kernel/organisations'
 import { addLimit, dayOf, momentOf } from '@motcua/kernel/rules/calendar'
 import { Type } from 'typebox'
 import type { PutAside, StoredPaper } from './contract.ts'
@@ -28,12 +29,6 @@ const viewOf = (row: { id: string; label: string; by: string; put_at: string; ex
   putAt: row.put_at,
   expiresAt: row.expires_at
 })
-
-/** The desks at which this person takes in. */
-const desksOf = (ctx: Ctx) =>
-  signedIn(ctx)
-    .appointments.filter((held) => held.role === 'officer')
-    .map((held) => held.office)
 
 /** Puts an intake aside until the close of this working day. Five are what an officer can still keep apart. */
 export async function putAside(ctx: Ctx, id: string, body: BodyOf<'putAside'>): Promise<PutAside> {

@@ -460,3 +460,76 @@ test('without a line an intake has its number and its day at once, and keeps bot
   )
   await desk.context().close()
 })
+
+test('without a line F8 calls on from what was last seen; it is brought in once, with its moments, and what does not count is said', async () => {
+  const desk = await aMachine()
+  const lines = async () => (await (await desk.request.get(`${base}/api/desk/lines`)).json()).rows[0]
+  const { office } = await lines()
+  for (let i = 0; i < 3; i++) await send(desk.context(), 'POST', `/api/desks/${office}/numbers`, { id: randomUUID() })
+  const { line, called: before } = await lines()
+  await desk.reload()
+  await desk.getByText(`Các số đang chờ (${line.length})`).waitFor()
+  const [first, second, third] = line.map(({ number }: { number: number }) => number)
+  const called = desk.locator('.called b')
+
+  await desk.context().setOffline(true)
+  await desk.getByText('Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi.').waitFor()
+  await desk.keyboard.press('F8')
+  await called.getByText(`${first}`, { exact: true }).waitFor()
+  await desk.keyboard.press('F8')
+  await called.getByText(`${second}`, { exact: true }).waitFor()
+  await desk.getByRole('button', { name: 'Vắng mặt' }).press('Enter')
+  await desk.getByRole('button', { name: `${second} Đã đến` }).waitFor()
+  await desk.keyboard.press('F8')
+  await called.getByText(`${third}`, { exact: true }).waitFor()
+  // And whoever was there before: with the first F8 they were done.
+  const kept = 3 + before.filter(({ mine }: { mine: boolean }) => mine).length
+  await desk.getByText(`(đang giữ ${kept} số)`).waitFor()
+  await assertAccessible(desk)
+  // Whoever holds the last of them has gone home meanwhile, and said so.
+  await send(await browser.newContext(), 'POST', `/api/numbers/${line[2].id}/giving-up`, {})
+
+  await desk.reload().catch(() => undefined)
+  const back = new Date().toISOString()
+  await desk.context().setOffline(false)
+  await desk.goto(`${base}/staff/quay`)
+  await desk.getByText(`Số ${third}: người lấy số đã bỏ số này.`).waitFor()
+  await desk.getByText('Chưa gọi số nào').waitFor()
+  await assertAccessible(desk)
+  await desk.getByRole('button', { name: 'Đã xem' }).press('Enter')
+  const now = await lines()
+  const absent = now.absent.find(({ number }: { number: number }) => number === second)
+  assert.ok(absent.calledAt < back, 'called when it was called, not when it was brought in')
+  const open = [...now.line, ...now.called].map(({ number }: { number: number }) => number)
+  assert.deepEqual(
+    [first, second, third].filter((number) => open.includes(number)),
+    []
+  )
+  const served = await (await desk.request.get(`${base}/api/numbers/${line[0].id}`)).json()
+  assert.deepEqual([served.state, served.calledAt < absent.calledAt], ['served', true])
+  await desk.context().close()
+})
+
+test('F8 whose answer was lost on the way calls one number, at the server and on the screen', async () => {
+  const desk = await aMachine()
+  const lines = async () => (await (await desk.request.get(`${base}/api/desk/lines`)).json()).rows[0]
+  const { office } = await lines()
+  for (let i = 0; i < 2; i++) await send(desk.context(), 'POST', `/api/desks/${office}/numbers`, { id: randomUUID() })
+  const { line } = await lines()
+  await desk.reload()
+  await desk.getByText(`Các số đang chờ (${line.length})`).waitFor()
+  await desk.route('**/call', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  const brought = desk.waitForResponse((response) => response.url().endsWith('/brought-in') && response.ok())
+  await desk.keyboard.press('F8')
+  await brought
+  await desk.locator('.called b').getByText(`${line[0].number}`, { exact: true }).waitFor()
+  await desk.getByText(`Các số đang chờ (${line.length - 1})`).waitFor()
+  const after = await lines()
+  const numbers = (rows: { number: number }[]) => rows.map(({ number }) => number)
+  assert.deepEqual(numbers(after.called.filter(({ mine }: { mine: boolean }) => mine)), [line[0].number])
+  assert.deepEqual(numbers(after.line), numbers(line.slice(1)))
+  await desk.context().close()
+})

@@ -33,7 +33,19 @@ export const texts = {
     'give.done': 'Số {number}',
     'give.ahead': 'còn {count} người trước',
     'board.open': 'Bảng gọi số (mở ở màn hình phòng chờ)',
-    'line.offline': 'Mất mạng: gọi theo danh sách dưới đây. Lời gọi chưa ghi được sẽ làm lại khi có mạng.'
+    'serving.let_go': 'Đang ở quầy khác',
+    'give.offline': 'Khi mất mạng chưa lấy thêm số được: mời người đến sau chờ, sẽ được gọi sau các số dưới đây.',
+    'kept.offline': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi.',
+    'kept.offline.some': 'Mất mạng: lời gọi được giữ trên máy này, có mạng sẽ tự ghi (đang giữ {count} số).',
+    'kept.sending': 'Lời gọi của {count} số đang giữ trên máy này, sẽ tự ghi.',
+    'left.title': 'Có số đã gọi khi mất mạng mà không tính cho quầy này',
+    'left.first_elsewhere': 'Số {number}: quầy {counter} đã gọi trước, lúc {when}, nên tính cho quầy đó.',
+    'left.given_up': 'Số {number}: người lấy số đã bỏ số này.',
+    'left.past': 'Số {number}: là số của ngày trước, không ghi được nữa.',
+    'left.unfit': 'Số {number}: giờ của máy này lệch với hệ thống, không ghi được.',
+    'left.none': 'Số {number}: không có trong hàng chờ của quầy này.',
+    'left.refused': 'Số {number}: không ghi được. {text}',
+    'left.seen': 'Đã xem'
   },
   en: {
     ...priorityTexts.en,
@@ -66,7 +78,18 @@ export const texts = {
     'give.done': 'Number {number}',
     'give.ahead': '{count} before them',
     'board.open': 'Board of numbers (for the waiting room’s screen)',
-    'line.offline':
-      'No network: call from the list below. A call that was not recorded can be made again with the network.'
+    'serving.let_go': 'At another counter',
+    'give.offline': 'No numbers can be given without a network: whoever comes now is served after the numbers below.',
+    'kept.offline': 'No network: calls are kept on this machine and recorded with the network.',
+    'kept.offline.some': 'No network: calls are kept on this machine and recorded with the network ({count} so far).',
+    'kept.sending': 'Calls of {count} numbers are kept on this machine and will be recorded.',
+    'left.title': 'Numbers called without a network that do not count for this counter',
+    'left.first_elsewhere': 'Number {number}: counter {counter} called it first, at {when}, so it counts there.',
+    'left.given_up': 'Number {number}: its holder had given it up.',
+    'left.past': 'Number {number} belongs to an earlier day and can no longer be recorded.',
+    'left.unfit': 'Number {number}: this machine’s clock does not fit the server’s; it could not be recorded.',
+    'left.none': 'Number {number} is not in the line of this desk.',
+    'left.refused': 'Number {number} could not be recorded. {text}',
+    'left.seen': 'Seen'
   }
 } satisfies Catalogue
