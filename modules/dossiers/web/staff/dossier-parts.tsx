@@ -1,4 +1,4 @@
-import { formatDate, formatMoment, formatMoney, formatNumber } from '@motcua/kernel/rules/text'
+import { formatDate, formatLength, formatMoment, formatMoney, formatNumber } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import { addressOf } from '@motcua/ui/call.ts'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
@@ -154,6 +154,7 @@ export function History({ view, procedure }: Shown) {
           const { reason, note, receipt, name, outcome, text, question, answer, parcel } = details
           const said = [reason, note, receipt, name, text, question, answer, parcel]
           const { enteredAt } = (details.offline ?? {}) as { enteredAt?: string }
+          const { seconds } = (details.voice ?? {}) as { seconds?: number }
           const words = said.filter((one) => typeof one === 'string')
           return (
             <li key={at + what}>
@@ -166,6 +167,7 @@ export function History({ view, procedure }: Shown) {
                 {words.map((one) => (
                   <p key={one}>{one}</p>
                 ))}
+                {seconds !== undefined && <p>{t('history.voice', { length: formatLength(seconds) })}</p>}
                 {itemsOf(details).map((item) => (
                   <p key={item.kind + item.name}>
                     {nameOf(item.kind, item.name)}: {item.how}
