@@ -188,6 +188,25 @@ test('a recording is no paper: not of a dossier, a supplement, a consent, a phot
   }
   isSound(await as(officials.districtOfficer)(contract.takeInDossier, { body: shop }), 'papers.owner_identity')
 
+  const counter = await record(deskOfficer, aWebm({ remark: 'trước quầy' }))
+  const items = [{ kind: 'paper' as const, name: 'medical_birth_certificate', how: 'Chụp lại.' }]
+  const shown = {
+    ...filing,
+    id: randomUUID(),
+    office: 12203,
+    applicant: { name: 'NGUYỄN THỊ HOA' },
+    items,
+    reason: 'thử'
+  }
+  const asksFor = (body: Pick<contract.Presented, 'papers' | 'onBehalfOf'>) =>
+    as(deskOfficer)(contract.askAtDesk, { body: { ...shown, ...body } })
+  isSound(await asksFor({ papers: [certificate(counter)] }), 'papers.medical_birth_certificate')
+  const spokenConsent = { how: 'written' as const, file: { sha256: counter, name: 'uy-quyen.webm' } }
+  isSound(
+    await asksFor({ papers: [], onBehalfOf: { name: 'AN', relation: 'authorised', consent: spokenConsent } }),
+    'onBehalfOf.consent.file'
+  )
+
   const ready = await aBirthAsked()
   await supply(ready.id)
   const params = { id: ready.id }

@@ -235,12 +235,11 @@ test('a supplement that is asked is answered from the phone', async () => {
 })
 
 /** Plays until something was heard. */
-const hear = (player: Locator): Promise<void> =>
-  player.evaluate(async (audio: HTMLAudioElement) => {
-    await audio.play()
-    while (audio.currentTime === 0)
-      await new Promise((resolve) => audio.addEventListener('timeupdate', resolve, { once: true }))
-  })
+async function hear(player: Locator): Promise<void> {
+  await player.evaluate((audio: HTMLAudioElement) => void audio.play())
+  const playing = await player.elementHandle()
+  await player.page().waitForFunction((audio) => (audio as HTMLAudioElement).currentTime > 0, playing)
+}
 
 test('a message spoken with a supplement survives a reload, waits for the line, and is heard by the office', async () => {
   const context = await aPhone()
