@@ -20,11 +20,12 @@ export const texts = {
     'record.again': 'Muốn nói lại thì xóa rồi ghi âm lại.',
     'record.none': 'Máy này không ghi âm được',
     'record.none.what': 'Xin viết lời nhắn vào ô trên.',
-    'record.denied': 'Micrô chưa được phép dùng',
+    'record.denied': 'Chưa được dùng micrô',
     'record.denied.what':
       'Cho phép trang này dùng micrô trong cài đặt của trình duyệt rồi bấm lại; hoặc viết lời nhắn vào ô trên.',
-    'record.failed': 'Chưa ghi âm được – thử lại',
-    'record.failed.what': 'Không tìm thấy micrô, hoặc ứng dụng khác đang dùng. Viết lời nhắn vào ô trên cũng được.',
+    'record.failed': 'Chưa ghi âm được',
+    'record.failed.what':
+      'Không tìm thấy micrô, hoặc ứng dụng khác đang dùng. Bấm lại để thử, hoặc viết lời nhắn vào ô trên.',
     'record.short': 'Chưa nghe được gì: bấm ghi âm, nói xong rồi mới bấm dừng.'
   },
   en: {
@@ -48,9 +49,9 @@ export const texts = {
     'record.denied': 'Microphone not allowed',
     'record.denied.what':
       'Allow this page the microphone in the settings of the browser and try again, or write your message in the box above.',
-    'record.failed': 'Not recorded – try again',
+    'record.failed': 'It was not recorded',
     'record.failed.what':
-      'There is no microphone, or another app is using it. You can write your message in the box above instead.',
+      'There is no microphone, or another app is using it. Press again to try, or write your message in the box above.',
     'record.short': 'Nothing was heard: press record, speak, and only then press stop.'
   }
 } satisfies Catalogue

@@ -256,7 +256,7 @@ test('a message spoken with a supplement survives a reload, waits for the line, 
     }
   })
   await phone.getByRole('button', { name: 'Ghi âm lời nhắn' }).click()
-  const again = phone.getByRole('button', { name: 'Micrô chưa được phép dùng' })
+  const again = phone.getByRole('button', { name: 'Chưa được dùng micrô' })
   await again.waitFor()
   await assertAccessible(phone)
   await phone.getByLabel(/^Lời nhắn cho cán bộ/).fill('Số trên giấy là 1234.')
