@@ -47,6 +47,7 @@ function receiptOf(i: number): object {
       { name: 'Giấy chứng sinh', kind: 'bản chính (gửi tệp trực tuyến)', sets: 1, files: [file] },
       { name: 'Giấy tờ tùy thân của người yêu cầu', kind: 'chỉ xuất trình', sets: null, files: [] }
     ],
+    voices: [],
     sets: 1,
     limit: 'trong ngày; nếu nhận sau 15:00 thì trong ngày làm việc tiếp theo',
     received: '09 giờ 00 phút, ngày 29 tháng 12 năm 2021',

@@ -690,7 +690,9 @@ create table kernel.document (
   stored_at timestamp with time zone not null,
   shown_as text,
   pages integer,
+  seconds integer,
   constraint document_pkey PRIMARY KEY (sha256),
+  constraint document_seconds_check CHECK ((seconds > 0)),
   constraint document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 grant delete, insert, select on kernel.document to motcua_app;

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { type FileReply, mostFileBytes, orNull, Sha256, type StoredFile } from './contract.ts'
 import { inspectFile } from './inspection.ts'
+import type { Judgement } from './inspector.ts'
 import type { Ctx } from './platform/commands.ts'
 import type { Taken } from './platform/module.ts'
 import { Refusal } from './platform/refusal.ts'
 
 /** A file that has arrived whole, was judged by its bytes and lies beside the stored ones under a name of its own. */
-export type ArrivedFile = Taken & StoredFile & { path: string; shownAs: string | null; pages: number | null }
+export type ArrivedFile = Taken & StoredFile & Judgement & { path: string }
 
 /** Where a stored file lies, and beside it the copy that screens show. Nobody outside this file knows. */
 const placeOf = (files: string, sha256: string) => join(files, sha256.slice(0, 2), sha256)
@@ -68,13 +69,13 @@ async function writeThrough(path: string, bytes: AsyncIterable<Uint8Array>): Pro
  */
 export async function storeFile(ctx: Ctx, file: ArrivedFile): Promise<StoredFile> {
   if (ctx.actor.kind !== 'person') throw new Refusal(401, 'sign_in')
-  const { sha256, size, mediaType, shownAs, pages } = file
+  const { sha256, size, mediaType, shownAs, pages, seconds } = file
   await lockDocument(ctx, sha256)
   await putInPlace(ctx.db.files, file)
   await Promise.all([
     ctx.db`
-      insert into kernel.document (sha256, media_type, size, shown_as, pages, stored_at)
-      values (${sha256}, ${mediaType}, ${size}, ${shownAs}, ${pages}, ${ctx.now}) on conflict do nothing`,
+      insert into kernel.document (sha256, media_type, size, shown_as, pages, seconds, stored_at)
+      values (${sha256}, ${mediaType}, ${size}, ${shownAs}, ${pages}, ${seconds}, ${ctx.now}) on conflict do nothing`,
     ctx.db`
       insert into kernel.document_bringer (sha256, person_id, brought_at) values (${sha256}, ${ctx.actor.personId}, ${ctx.now})
       on conflict (person_id, sha256) do update set brought_at = excluded.brought_at`
@@ -126,6 +127,24 @@ export async function filesBroughtBy({ db }: Ctx, person: string, hashes: string
      where person_id = ${person} and sha256 = any (${hashes})`
   return new Map(rows.map((row) => [row.sha256, { sha256: row.sha256, size: row.size, mediaType: row.media_type }]))
 }
+
+export type BroughtSound = StoredFile & { seconds: number }
+const Sound = Type.Object({ ...Brought.properties, seconds: Type.Integer() })
+
+/** A recording that this person has brought, with its length; another kind of file is none. */
+export async function findSoundBroughtBy(
+  { db }: Ctx,
+  person: string,
+  sha256: string
+): Promise<BroughtSound | undefined> {
+  const [row] = await db(Sound)`
+    select sha256, size, media_type, seconds from kernel.document join kernel.document_bringer using (sha256)
+     where person_id = ${person} and sha256 = ${sha256} and seconds is not null`
+  return row && { sha256, size: row.size, mediaType: row.media_type, seconds: row.seconds }
+}
+
+/** A recording is what somebody says, and never a paper. */
+export const isSound = ({ mediaType }: { mediaType: string }): boolean => mediaType.startsWith('audio/')
 
 /** Of the given files, those that lie with this person's own cases, whoever brought them: a result, what a desk scanned. */
 export async function filesOfOwnCases({ db }: Ctx, person: string, hashes: string[]): Promise<Map<string, StoredFile>> {

@@ -1,9 +1,12 @@
 /** The program of the process that parses what strangers send: see inspection.ts. */
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
+import { Refusal } from './platform/refusal.ts'
+import { mostSoundBytes, readSeconds, sniffSound } from './sounds/sound.ts'
 
-export type Judgement = { mediaType: string; shownAs: string | null; pages: number | null }
+/** What it is; of a picture the copy that screens show, of a PDF its pages, of a recording its seconds. */
+export type Judgement = { mediaType: string; shownAs: string | null; pages: number | null; seconds: number | null }
 export type Verdict = Judgement | { refused: string; status: number; values: Record<string, number> }
 
 /** A sheet of A3 at 300 dots an inch has 17 million; no telephone sold here takes more than 50. */
@@ -43,6 +46,7 @@ const no = (refused: string, status = 422, values: Record<string, number> = {}):
 async function judge(path: string, copy: string): Promise<Verdict> {
   const mediaType = sniff(await firstBytes(path))
   if (mediaType === undefined) return no('file.type', 415)
+  if (mediaType.startsWith('audio/')) return judgeSound(path, mediaType)
   return mediaType === 'application/pdf' ? judgePdf(path) : judgePicture(path, copy, mediaType)
 }
 
@@ -63,7 +67,19 @@ function sniff(bytes: Buffer): string | undefined {
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg'
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'image/webp'
-  return undefined
+  return sniffSound(bytes)
+}
+
+/** A recording is walked from end to end: it holds one track of sound and nothing else. */
+async function judgeSound(path: string, mediaType: string): Promise<Verdict> {
+  const { size } = await stat(path)
+  if (size > mostSoundBytes) return no('file.sound_large', 413, { max: mostSoundBytes / 1_000_000 })
+  try {
+    return { mediaType, shownAs: null, pages: null, seconds: readSeconds(await readFile(path), mediaType) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return no(error.code, error.status)
+  }
 }
 
 /** Reads the picture to its last line and writes it anew: upright, and without the place and the camera that the original tells of. */
@@ -77,7 +93,7 @@ async function judgePicture(path: string, copy: string, mediaType: string): Prom
       .flatten({ background: '#ffffff' })
       .webp({ quality: 82, effort: 2 })
       .toFile(copy)
-    return { mediaType, shownAs: 'image/webp', pages: null }
+    return { mediaType, shownAs: 'image/webp', pages: null, seconds: null }
   } catch {
     return no('file.broken')
   }
@@ -95,7 +111,7 @@ async function judgePdf(path: string): Promise<Verdict> {
     await task.destroy()
     return numPages > mostPages
       ? no('file.pages', 422, { max: mostPages })
-      : { mediaType: 'application/pdf', shownAs: null, pages: numPages }
+      : { mediaType: 'application/pdf', shownAs: null, pages: numPages, seconds: null }
   } catch (error) {
     return no((error as Error).name === 'PasswordException' ? 'file.locked' : 'file.broken')
   }

@@ -166,6 +166,25 @@ test('only the app of the desks may show bytes it holds in a frame, to print the
   assert.match(await policyOf('/viewer/'), /^sandbox allow-scripts allow-modals; default-src 'none';/)
 })
 
+test('only the apps play sounds they hold, and only that of the citizens may ask for the microphone', async () => {
+  const headersOf = async (url: string) => {
+    const { headers } = await app.inject({ url })
+    return [String(headers['content-security-policy']), String(headers['permissions-policy'])]
+  }
+  for (const [url, heard, speaks] of [
+    ['/app/', true, true],
+    ['/staff/quay', true, false],
+    ['/', false, false],
+    ['/viewer/', false, false],
+    ['/api/me', false, false]
+  ] as const) {
+    const [policy = '', permissions = ''] = await headersOf(url)
+    assert.equal(/; media-src 'self' blob:(;|$)/.test(policy), heard, url)
+    assert.equal(permissions.includes('microphone=(self)'), speaks, url)
+    assert.equal(permissions.includes('microphone=()'), !speaks, url)
+  }
+})
+
 test('a browser that takes brotli gets what was compressed beforehand, another the plain file', async () => {
   const url = '/app/assets/index-abc12345.js'
   const small = await get(url, { 'accept-encoding': 'gzip, deflate, br' })

@@ -31,8 +31,11 @@ const viewerHeaders = {
   'access-control-allow-origin': '*'
 }
 
-/** A desk prints papers out of a frame that shows them: bytes it has fetched itself, never an address of anybody else. */
-const staffFrames = "; frame-src 'self' blob:"
+/** What an app shows out of bytes it has itself: messages are heard so, and at a desk papers are printed out of a frame. */
+const sounds = "; media-src 'self' blob:"
+const ownBytes = { citizen: sounds, staff: `${sounds}; frame-src 'self' blob:`, viewer: '' }
+/** Only who files a dossier speaks a message. */
+const withMicrophone = 'geolocation=(self), camera=(self), microphone=(self)'
 
 type File = { mediaType: string; plain: Buffer; br?: Buffer; gzip?: Buffer }
 
@@ -52,10 +55,9 @@ export function serveWebApps(app: FastifyInstance, built: BuiltApps): void {
       // A name under assets/ holds a hash of its contents; every other file is asked for anew.
       reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
       if (name === 'viewer') reply.headers(viewerHeaders)
-      if (name === 'staff') {
-        const policy = String(reply.getHeader('content-security-policy'))
-        reply.header('content-security-policy', policy + staffFrames)
-      }
+      if (name === 'citizen') reply.header('permissions-policy', withMicrophone)
+      const policy = String(reply.getHeader('content-security-policy'))
+      reply.header('content-security-policy', policy + ownBytes[name])
       return send(request, reply, file ?? index)
     }
     app.get(path, async (request, reply) => answer(request, reply, ''))

@@ -35,6 +35,10 @@ export const platformTexts = {
     'file.locked': 'Tệp PDF này có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại.',
     'file.pixels': 'Ảnh quá lớn (tối đa {max} triệu điểm ảnh). Chụp lại hoặc thu nhỏ ảnh.',
     'file.pages': 'Tệp PDF quá nhiều trang (tối đa {max} trang). Tách thành nhiều tệp.',
+    'file.sound_broken': 'Bản ghi âm này hỏng hoặc chưa đủ nên chưa được nhận. Xin ghi âm lại.',
+    'file.sound_kind': 'Chỉ nhận bản ghi âm dạng WebM hoặc Ogg (Opus), MP4 (AAC). Xin ghi âm lại trong ứng dụng.',
+    'file.sound_large': 'Bản ghi âm quá lớn nên chưa được nhận; tối đa {max} MB.',
+    'file.sound_video': 'Tệp này có hình; lời nhắn chỉ nhận tiếng nói. Xin ghi âm lại trong ứng dụng.',
     'file.heavy': 'Tệp này quá nặng để mở nên chưa được nhận. Chụp lại hoặc chọn tệp khác.',
     'paper.late': 'Chưa in được giấy lúc này. Xin thử lại sau ít phút.'
   },
@@ -73,6 +77,10 @@ export const platformTexts = {
     'file.locked': 'This PDF has a password, so no official could open it. Remove the password and send it again.',
     'file.pixels': 'The picture is too large (at most {max} million pixels). Take it again or make it smaller.',
     'file.pages': 'The PDF has too many pages (at most {max}). Split it into several files.',
+    'file.sound_broken': 'The recording is broken or incomplete and was not taken. Please record it again.',
+    'file.sound_kind': 'Only recordings as WebM or Ogg (Opus) or MP4 (AAC) are taken. Please record again in the app.',
+    'file.sound_large': 'The recording is too large and was not taken; at most {max} MB.',
+    'file.sound_video': 'This file holds pictures; a spoken message is sound alone. Please record again in the app.',
     'file.heavy': 'This file is too heavy to open and was not taken. Take the picture again or choose another file.',
     'paper.late': 'The paper could not be printed just now. Please try again in a few minutes.'
   }

@@ -101,6 +101,10 @@ export function formatSize(bytes: number, language: Language): string {
   return `${formatNumber(Math.round(bytes / 100_000) / 10, language)}${nbsp}MB`
 }
 
+/** 83 → '1:23', as recorders show how long something lasts. */
+export const formatLength = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
 const unitWords = {
   vi: { day: 'ngày', hour: 'giờ', minute: 'phút' },
   en: { day: 'day', hour: 'hour', minute: 'minute' }

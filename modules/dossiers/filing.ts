@@ -4,6 +4,7 @@ import { currentCalendar } from '@motcua/kernel/calendar'
 import { openCase } from '@motcua/kernel/cases'
 import { orNull } from '@motcua/kernel/contract'
 import { usualBytes } from '@motcua/kernel/contract'
+import { isSound } from '@motcua/kernel/documents'
 import { numberCode, officesOfSeats } from '@motcua/kernel/organisations'
 import { addLimit, type Clock, dayOf, startClock } from '@motcua/kernel/rules/calendar'
 import type { Answers, Fault } from '@motcua/kernel/rules/form'
@@ -239,7 +240,7 @@ export async function enterDossier(
 }
 
 /** A written consent lies with the dossier; somebody authorised has one. At the desk whoever stands there is named. */
-function faultsOfConsent(asked: FiledFor | undefined, verb: 'send' | 'takeIn', brought: Map<string, unknown>): Fault[] {
+function faultsOfConsent(asked: FiledFor | undefined, verb: 'send' | 'takeIn', brought: Map<string, Brought>): Fault[] {
   if (!asked) return []
   const { how, file: paper } = asked.consent
   const faults: Fault[] = []
@@ -247,9 +248,7 @@ function faultsOfConsent(asked: FiledFor | undefined, verb: 'send' | 'takeIn', b
   if (asked.relation === 'authorised' && how !== 'written')
     faults.push({ field: 'onBehalfOf.consent.how', code: 'consent.written' })
   if (how === 'written' && !paper) faults.push({ field: 'onBehalfOf.consent.file', code: 'field.required' })
-  if (paper && !brought.has(paper.sha256))
-    faults.push({ field: 'onBehalfOf.consent.file', code: 'paper.not_stored', values: { file: paper.name } })
-  return faults
+  return paper ? [...faults, ...faultsOfFile('onBehalfOf.consent.file', paper, brought)] : faults
 }
 
 export function onBehalfOf(
@@ -275,12 +274,23 @@ export function onBehalfOf(
 /** What history keeps of a clock that starts. */
 export const promised = ({ dueAt, edition, provisional }: Clock) => ({ dueAt, calendar: edition, provisional })
 
-/** Papers that the answers require and nobody put in, papers of no such kind, and files that are not there. */
+/** Why a file may stand for no paper: it has not arrived, or it is a recording, in which nothing can be read. */
+export function faultsOfFile(
+  field: string,
+  { sha256, name }: Pick<PaperFile, 'sha256' | 'name'>,
+  brought: Map<string, Pick<Brought, 'mediaType'>>
+): Fault[] {
+  const file = brought.get(sha256)
+  if (file && !isSound(file)) return []
+  return [{ field, code: file ? 'paper.sound' : 'paper.not_stored', values: { file: name } }]
+}
+
+/** Papers that the answers require and nobody put in, papers of no such kind, and files that may stand for none. */
 export function faultsOfPapers(
   procedure: Procedure,
   answers: Answers,
   papers: PaperFile[],
-  brought: Map<string, { size: number }>,
+  brought: Map<string, Brought>,
   today: string
 ): Fault[] {
   const given = new Set(papers.map((paper) => paper.code))
@@ -296,9 +306,7 @@ export function faultsOfPapers(
     ...papers
       .filter((paper) => !known.has(paper.code))
       .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.unknown' })),
-    ...papers
-      .filter((paper) => !brought.has(paper.sha256))
-      .map((paper) => ({ field: `papers.${paper.code}`, code: 'paper.not_stored', values: { file: paper.name } })),
+    ...papers.flatMap((paper) => faultsOfFile(`papers.${paper.code}`, paper, brought)),
     ...papers.flatMap(({ code, sha256, name }) => {
       const most = procedure.papers.find((paper) => paper.code === code)?.maxBytes ?? usualBytes
       return (brought.get(sha256)?.size ?? 0) <= most

@@ -17,10 +17,20 @@ import { filesHeldBy } from './archive.ts'
 import type * as contract from './contract.ts'
 import type { PaperFile, StandingReply } from './contract.ts'
 import { act, clockOf, type OpenRequest, type Result } from './dossiers.ts'
-import { answerLimit, applicantOf, communesOf, faultsOfPapers, feeOf, promised, textOf } from './filing.ts'
+import {
+  answerLimit,
+  applicantOf,
+  communesOf,
+  faultsOfFile,
+  faultsOfPapers,
+  feeOf,
+  promised,
+  textOf
+} from './filing.ts'
 import { feeDue } from './fees.ts'
 import { forwardDueAt } from './forwarding.ts'
 import { lateWords } from './papers/wording.ts'
+import { readReply } from './replies.ts'
 
 export type BodyOf<Name extends keyof typeof contract> = (typeof contract)[Name] extends { body: infer Body }
   ? Static<Body & object>
@@ -101,16 +111,17 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
     const request = row.request as OpenRequest
     const answers = { ...row.answers, ...((body.answers ?? {}) as Answers) }
     const papers: PaperFile[] = body.papers
-    const [communes, brought] = await Promise.all([
+    const [communes, brought, said] = await Promise.all([
       communesOf(ctx),
-      filesHeldBy(ctx, person.personId, papers.map((paper) => paper.sha256))
-    ]) // biome-ignore format: two questions at once
+      filesHeldBy(ctx, person.personId, papers.map((paper) => paper.sha256)),
+      readReply(ctx, person.personId, body)
+    ]) // biome-ignore format: three questions at once
     const checked = await checkFiledAnswers(ctx, row.version_id, answers, today, {
       hasCommune: (code) => communes.has(code)
     })
     const replaced = new Set(papers.map((paper) => paper.code))
     const kept = row.papers.filter((paper) => !replaced.has(paper.code))
-    const files = new Map<string, { size: number }>([
+    const files = new Map<string, { size: number; mediaType: string }>([
       ...kept.map((paper) => [paper.sha256, paper] as const),
       ...brought
     ])
@@ -119,7 +130,8 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
       ...faultsOfPapers(procedure, checked.answers, [...kept, ...papers], files, today),
       ...(request.items ?? [])
         .filter((item) => item.kind === 'paper' && leavesFile(procedure, item.name) && !replaced.has(item.name))
-        .map((item) => ({ field: `papers.${item.name}`, code: 'paper.asked' }))
+        .map((item) => ({ field: `papers.${item.name}`, code: 'paper.asked' })),
+      ...said.faults
     ]
     if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
     const given = papers.map((paper) => ({
@@ -139,7 +151,7 @@ export const supplyDossier = (ctx: Ctx, id: string, body: BodyOf<'supplyDossier'
         fee: feeOf(procedure, checked.answers, today)
       },
       papers: [...kept, ...given],
-      body: { answers: body.answers ?? {}, papers: given }
+      body: { answers: body.answers ?? {}, papers: given, ...said.reply }
     }
   })
 
@@ -221,12 +233,10 @@ export const decideDossier = (ctx: Ctx, id: string, body: BodyOf<'decideDossier'
       throw new Refusal(422, 'invalid', { count: 1 }, [{ field: needed.field, code: 'field.required' }])
     const decided: Result = reason ? { reason } : {}
     if (result) {
-      const file = (await filesBroughtBy(ctx, person.personId, [result.sha256])).get(result.sha256)
-      if (!file)
-        throw new Refusal(422, 'invalid', { count: 1 }, [
-          { field: 'body.result', code: 'paper.not_stored', values: { file: result.name } }
-        ])
-      Object.assign(decided, { name: result.name, ...file })
+      const brought = await filesBroughtBy(ctx, person.personId, [result.sha256])
+      const faults = faultsOfFile('body.result', result, brought)
+      if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
+      Object.assign(decided, { name: result.name, ...brought.get(result.sha256) })
     }
     const stepAt = Math.min(row.step_at + 1, row.route.length - 1)
     return { to: 'decided', stepAt, outcome, result: decided, decidedAt: ctx.now, body: { outcome, ...decided } }

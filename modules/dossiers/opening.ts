@@ -12,6 +12,7 @@ import { flagsOf } from './forwarding.ts'
 import { opinionsOf } from './opinions.ts'
 import { whyNoPost } from './posting.ts'
 import { mayRemind, remindersOf } from './reminders.ts'
+import { findVoice, repliesIn } from './replies.ts'
 import { facts, newDayAfter, openVerbs } from './rules.ts'
 
 const Entry = Type.Object({
@@ -111,6 +112,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
     mayRemind: (own || helps) && mayRemind(row, reminders, ctx.now, calendar),
     mayRate: own && row.state === 'returned' && rated === 0,
     replyAwaitedAt: row.reply_awaited_at,
+    replies: repliesIn(entries),
     timeline: entries.map(({ at, what, state, name_vi, name_en, by, body }) => ({
       at,
       what,
@@ -128,7 +130,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<DossierView> {
 export const workingMsLeft = (now: Date, due: Date, calendar: Parameters<typeof workingTimeBetween>[2]): number =>
   due >= now ? workingTimeBetween(now, due, calendar) : -workingTimeBetween(due, now, calendar)
 
-/** A paper or the result of a dossier that this person may see. */
+/** A paper, the result or a recorded message of a dossier that this person may see. */
 export async function openPaper(
   ctx: Ctx,
   id: string,
@@ -141,7 +143,7 @@ export async function openPaper(
     ...(row.on_behalf?.consent.file ? [row.on_behalf.consent.file] : []),
     ...(row.result?.sha256 ? [{ sha256: row.result.sha256, name: row.result.name ?? '' }] : [])
   ]
-  const file = files.find((known) => known.sha256 === sha256)
+  const file = files.find((known) => known.sha256 === sha256) ?? (await findVoice(ctx, id, sha256))
   if (!file) throw new Refusal(404, 'not_found')
   return { ...(await openFile(ctx, sha256, file.name, as === 'shown')), caseId: id }
 }

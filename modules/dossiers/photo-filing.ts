@@ -10,7 +10,7 @@ import { readTrackingCode, trackingCode } from '@motcua/kernel/rules/numbers'
 import { getVersion, versionInForce } from '@motcua/procedures'
 import { type Static, Type } from 'typebox'
 import type { Filed, Filing, PhotoFilingRow, PhotoFilingView, StoredPaper } from './contract.ts'
-import { answerLimit, checkFiling, enterDossier, refuseOwnCause } from './filing.ts'
+import { answerLimit, checkFiling, enterDossier, faultsOfFile, refuseOwnCause } from './filing.ts'
 import type { BodyOf } from './handling.ts'
 import { noticeTexts } from './notice-texts.ts'
 import { workingMsLeft } from './opening.ts'
@@ -71,11 +71,7 @@ export async function sendPhotos(ctx: Ctx, body: BodyOf<'sendPhotos'>) {
   ]) // biome-ignore format: three questions at once
   const procedure = await getVersion(ctx, version)
   if (!procedure.ways.includes('desk')) throw new Refusal(422, 'procedure.way')
-  const faults = body.photos.flatMap((photo, i) =>
-    brought.has(photo.sha256)
-      ? []
-      : [{ field: `body.photos.${i}`, code: 'paper.not_stored', values: { file: photo.name } }]
-  )
+  const faults = body.photos.flatMap((photo, i) => faultsOfFile(`body.photos.${i}`, photo, brought))
   if (faults.length > 0) throw new Refusal(422, 'invalid', { count: faults.length }, faults)
   const [desk] = await officesOfSeats(ctx, procedure.steps.slice(0, 1).map((step) => step.seat), body.commune) // biome-ignore format: one question
   const photos = body.photos.map((photo) => ({ ...photo, ...(brought.get(photo.sha256) as object) }))

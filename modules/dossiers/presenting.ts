@@ -14,6 +14,7 @@ import {
   checkFiling,
   communesOf,
   enterDossier,
+  faultsOfFile,
   faultsOfPapers,
   feeOf,
   onBehalfOf,
@@ -133,7 +134,8 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
     hasCommune: (code) => communes.has(code)
   })
   const ofPapers = faultsOfPapers(procedure, answers, presented.papers, brought, today)
-  const lost = ofPapers.filter(({ code }) => code !== 'paper.missing')
+  const ofConsent = consent ? faultsOfFile('onBehalfOf.consent.file', consent, brought) : []
+  const lost = [...ofPapers.filter(({ code }) => code !== 'paper.missing'), ...ofConsent]
   if (lost.length > 0) throw new Refusal(422, 'invalid', { count: lost.length }, lost)
   const commune = deskAddressOf(procedure, answers, today)?.commune ?? (await communeOf(ctx, office))
   const said = applicantOf(procedure, answers)

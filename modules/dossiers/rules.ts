@@ -86,6 +86,9 @@ export const otherFacts = [
 ] as const
 
 /** The way of a filing by photographs, before there is a dossier: sent, filled in by the desk, confirmed by the citizen; or returned. */
+/** So long a recorded message may be. */
+export const mostVoiceSeconds = 90
+
 export const photoFilingStates = ['sent', 'filled', 'confirmed', 'returned'] as const
 
 /** What an applicant is asked at the end, each 2, 1 or 0 points (Circular 01/2018/TT-VPCP art. 13); any may be skipped. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { birthAnswers, birthProcedure } from '@motcua/dossiers/test-province'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser } from '@motcua/staff/journeys/province'
 import { failNext, reference } from './failing.ts'
 import { fillIn } from './filling.ts'
@@ -193,8 +193,8 @@ test('a draft begun without signing in and without a PIN does not show to whoeve
   await second.getByRole('heading', { name: 'Không còn bản khai này' }).waitFor()
 })
 
-test('a supplement that is asked is answered from the phone', async () => {
-  const context = await aPhone()
+/** A birth filed from this phone, whose certificate the desk cannot read. */
+async function aBirthAskedFor(context: BrowserContext): Promise<{ id: string; number: string; desk: Page }> {
   const { id, number } = await aBirthFiledBy(context)
   const desk = await anOfficial('motcua.19756')
   const asked = await desk.request.post(`${base}/api/dossiers/${id}/supplement-request`, {
@@ -205,6 +205,12 @@ test('a supplement that is asked is answered from the phone', async () => {
     }
   })
   assert.equal(asked.status(), 201, await asked.text())
+  return { id, number, desk }
+}
+
+test('a supplement that is asked is answered from the phone', async () => {
+  const context = await aPhone()
+  const { id, number } = await aBirthAskedFor(context)
   const phone = await context.newPage()
   await phone.goto('/app/')
   await phone.getByRole('heading', { name: 'Việc cần làm' }).waitFor()
@@ -226,4 +232,83 @@ test('a supplement that is asked is answered from the phone', async () => {
   await phone.getByRole('button', { name: 'Gửi bổ sung' }).click()
   await phone.getByText(`Mã lỗi: ${reference}.`).waitFor()
   await phone.getByText('Đã bổ sung').waitFor()
+})
+
+/** Plays until something was heard. */
+async function hear(player: Locator): Promise<void> {
+  await player.evaluate((audio: HTMLAudioElement) => void audio.play())
+  const playing = await player.elementHandle()
+  await player.page().waitForFunction((audio) => (audio as HTMLAudioElement).currentTime > 0, playing)
+}
+
+test('a message spoken with a supplement survives a reload, waits for the line, and is heard by the office', async () => {
+  const context = await aPhone()
+  const { id, desk } = await aBirthAskedFor(context)
+  const phone = await context.newPage()
+  await phone.goto(`/app/ho-so/${id}/bo-sung`)
+  await phone.evaluate(() => navigator.serviceWorker.ready)
+  await phone.evaluate(() => {
+    const { mediaDevices } = navigator
+    const given = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async () => {
+      mediaDevices.getUserMedia = given
+      throw new DOMException('The person said no.', 'NotAllowedError')
+    }
+  })
+  await phone.getByRole('button', { name: 'Ghi âm lời nhắn' }).click()
+  const again = phone.getByRole('button', { name: 'Chưa được dùng micrô' })
+  await again.waitFor()
+  await assertAccessible(phone)
+  await phone.getByLabel(/^Lời nhắn cho cán bộ/).fill('Số trên giấy là 1234.')
+
+  await again.focus()
+  await phone.keyboard.press('Enter')
+  await phone.getByRole('timer').getByText('Đang ghi âm 0:02 / 1:30').waitFor()
+  await assertAccessible(phone)
+  await phone.keyboard.press('Enter')
+  const player = phone.getByLabel(/^Lời nhắn ghi âm, 0:0\d$/)
+  await player.waitFor()
+  assert.equal(
+    await player.evaluate((one) => one === document.activeElement),
+    true,
+    'the keyboard goes on where it was'
+  )
+  await phone.reload()
+  assert.equal(await phone.getByLabel(/^Lời nhắn cho cán bộ/).inputValue(), 'Số trên giấy là 1234.')
+  await hear(player)
+  await assertAccessible(phone)
+
+  await phone.getByRole('button', { name: 'Xóa lời nhắn ghi âm' }).click()
+  await phone.getByRole('button', { name: 'Ghi âm lời nhắn' }).click()
+  await phone.getByRole('timer').getByText('0:01').waitFor()
+  await phone.getByRole('button', { name: 'Gửi bổ sung' }).click()
+  await phone.getByText('Đang ghi âm: bấm “Dừng ghi âm” rồi gửi.').first().waitFor()
+  await phone.getByRole('button', { name: 'Dừng ghi âm' }).click()
+  await player.waitFor()
+  await phone
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(await aPicture(phone))
+  await phone.locator('img.thumbnail').waitFor()
+  await context.setOffline(true)
+  await phone.getByRole('button', { name: 'Lưu để gửi khi có mạng' }).click()
+  await phone.getByText(/^Chưa gửi – đang lưu trên máy này từ/).waitFor()
+  await phone.reload()
+  await phone.getByText(/^Chưa gửi – đang lưu trên máy này từ/).waitFor()
+  await context.setOffline(false)
+  await phone.getByText('Đã bổ sung').waitFor()
+  await phone.locator('.talk').getByText('Số trên giấy là 1234.').waitFor()
+  await phone.getByRole('button', { name: /^Nghe ghi âm, 0:0\d$/ }).click()
+  await hear(player)
+  await assertAccessible(phone)
+
+  await desk.goto(`${base}/staff/ho-so/${id}`)
+  const said = desk.locator('.reply')
+  await said.getByText('Số trên giấy là 1234.').waitFor()
+  await said.getByText(/ · Lời nhắn ghi âm, 0:0\d · \d+\sKB$/).waitFor()
+  await desk.getByText(/^Kèm lời nhắn ghi âm, 0:0\d\.$/).waitFor()
+  await assertAccessible(desk)
+  await said.getByRole('button', { name: /^Nghe ghi âm/ }).click()
+  await hear(said.getByLabel(/^Lời nhắn ghi âm/))
+  await assertAccessible(desk)
 })

@@ -36,8 +36,10 @@ before(async () => {
   // With owners and rights: the files of a database belong to whoever may run it.
   execFileSync('cp', ['-a', await onceForAll('province', layOut), join(dir, 'var')])
   ;({ server, base } = await start(join(dir, 'var')))
+  // A microphone that hums and a camera that ticks: without somebody to ask, this browser would have none.
+  const devices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
   // In a single process the contexts of several people would share their cookies.
-  const args = chromium.args.filter((arg) => arg !== '--single-process')
+  const args = [...chromium.args.filter((arg) => arg !== '--single-process'), ...devices]
   browser = await playwright.launch({ executablePath, args })
   browser.on('context', (context) => context.setDefaultTimeout(patience))
 })

@@ -70,9 +70,17 @@ export const askSupplement = act(
 export const supplyDossier = act(
   'supply',
   'supplement',
-  'Hands in what was asked: answers and papers given replace the old ones, the clock goes on.',
+  'Hands in what was asked: answers and papers given replace the old ones, the clock goes on. A message may go with it, written or as a recording that was stored before by its hash.',
   ['citizen', 'officer'],
-  Type.Object({ answers: Type.Optional(Answers), papers: Type.Array(PaperFile, { maxItems: 100 }) }, closed)
+  Type.Object(
+    {
+      answers: Type.Optional(Answers),
+      papers: Type.Array(PaperFile, { maxItems: 100 }),
+      text: Type.Optional(Words),
+      voice: Type.Optional(Type.Object({ sha256: Sha256 }, closed))
+    },
+    closed
+  )
 )
 export const forwardDossier = act(
   'forward',

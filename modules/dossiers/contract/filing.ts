@@ -27,6 +27,15 @@ export const StoredPaper = Type.Object({
 })
 export type StoredPaper = Static<typeof StoredPaper>
 
+/** What an applicant has said instead of writing it: a recording, its length read from its bytes. */
+export const StoredVoice = Type.Object({
+  sha256: Sha256,
+  size: Type.Integer(),
+  mediaType: Type.String(),
+  seconds: Type.Integer()
+})
+export type StoredVoice = Static<typeof StoredVoice>
+
 const Stored = { sha256: Sha256, name: Type.String({ minLength: 1, maxLength: 200 }) }
 const Name = Type.String({ minLength: 1, maxLength: 120 })
 

@@ -2,7 +2,7 @@ import { Day, endpoint, Moment, oneOf, orNull, Sha256, StateName, Uuid } from '@
 import { type Static, Type } from 'typebox'
 import { flags, type Verb, workflow } from '../rules.ts'
 import { Reminder } from './asking.ts'
-import { Answers, OnBehalf, StoredPaper } from './filing.ts'
+import { Answers, OnBehalf, StoredPaper, StoredVoice } from './filing.ts'
 import { Opinion } from './opinions.ts'
 import { PostTo } from './posting.ts'
 import { ById, closed, standing, Warnings } from './standing.ts'
@@ -20,6 +20,10 @@ const TimelineEntry = Type.Object({
   by: orNull(Type.String()),
   details: Type.Record(Type.String(), Type.Unknown())
 })
+
+/** What the applicant said with a supplement, in words or by voice. */
+const Reply = Type.Object({ at: Moment, text: Type.Optional(Type.String()), voice: Type.Optional(StoredVoice) })
+export type Reply = Static<typeof Reply>
 
 const StationView = Type.Object({
   code: Type.String(),
@@ -90,6 +94,7 @@ export const DossierView = Type.Object({
   mayRemind: Type.Boolean({ description: 'the applicant may remind now: late, and not reminded on this working day' }),
   mayRate: Type.Boolean({ description: 'the applicant may rate: handed over, and not rated yet' }),
   replyAwaitedAt: orNull(Moment),
+  replies: Type.Array(Reply, { description: 'messages that came with a supplement' }),
   timeline: Type.Array(TimelineEntry),
   actions: Type.Array(VerbName)
 })
@@ -142,6 +147,7 @@ const exampleView: DossierView = {
   mayRemind: false,
   mayRate: false,
   replyAwaitedAt: null,
+  replies: [],
   timeline: [],
   actions: ['forward']
 }
@@ -164,7 +170,7 @@ export const openPaper = endpoint({
   method: 'GET',
   url: '/api/dossiers/:id/files/:sha256',
   summary:
-    'A paper or the result of a dossier, as an attachment: as it was brought, or the copy of a picture that screens show.',
+    'A paper, the result or a recorded message of a dossier, as an attachment: as it was brought, or the copy of a picture that screens show.',
   may: ['citizen', 'officer', 'specialist', 'leader', 'centre', 'inspector'],
   params: Type.Object({ id: Uuid, sha256: Sha256 }, closed),
   query: Type.Object({ as: Type.Optional(oneOf(['shown'] as const)) }, closed),

@@ -2,7 +2,7 @@ import { type Ctx, Refusal } from '@motcua/kernel'
 import { Moment, orNull } from '@motcua/kernel/contract'
 import type { Answers } from '@motcua/kernel/rules/form'
 import { Type } from 'typebox'
-import type { StoredPaper } from '../contract.ts'
+import type { StoredPaper, StoredVoice } from '../contract.ts'
 import { facts } from '../rules.ts'
 
 const Entry = Type.Object({
@@ -21,6 +21,7 @@ export type Past = {
   body: Record<string, unknown>
   answers: Answers
   papers: StoredPaper[]
+  voices: StoredVoice[]
 }
 
 /** Facts that bring answers and papers. */
@@ -35,6 +36,7 @@ export async function pastOf({ db }: Ctx, id: string, kinds: readonly string[]):
   const found: Past[] = []
   let answers: Answers = {}
   let papers: StoredPaper[] = []
+  let voices: StoredVoice[] = []
   for (const entry of entries) {
     const wanted = kinds.includes(entry.what)
     const changes = changing.includes(entry.what)
@@ -47,8 +49,10 @@ export async function pastOf({ db }: Ctx, id: string, kinds: readonly string[]):
       const replaced = new Set(given.map((paper) => paper.code))
       answers = { ...answers, ...(body.answers as Answers) }
       papers = [...papers.filter((paper) => !replaced.has(paper.code)), ...given]
+      if (body.voice) voices = [...voices, body.voice as StoredVoice]
     }
-    if (wanted) found.push({ seq: entry.seq, at: new Date(entry.at), by: entry.by ?? '', body, answers, papers })
+    if (wanted)
+      found.push({ seq: entry.seq, at: new Date(entry.at), by: entry.by ?? '', body, answers, papers, voices })
   }
   return found
 }

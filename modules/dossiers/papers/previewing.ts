@@ -155,5 +155,6 @@ const pastOfNow = (ctx: Ctx, row: Pick<Row, 'history_seq' | 'answers' | 'papers'
   by: signedIn(ctx).name,
   body: body as Past['body'],
   answers: row.answers,
-  papers: row.papers
+  papers: row.papers,
+  voices: []
 })

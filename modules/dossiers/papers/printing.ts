@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Ctx, Refusal } from '@motcua/kernel'
 import { renderPaper } from '@motcua/kernel/papers'
 import { dayOf } from '@motcua/kernel/rules/calendar'
-import { formatLimit, formatNumber } from '@motcua/kernel/rules/text'
+import { formatLength, formatLimit, formatNumber } from '@motcua/kernel/rules/text'
 import { getVersion } from '@motcua/procedures'
 import { limitOf, type Procedure, requiredPapers } from '@motcua/procedures/rules'
 import qrcode from 'qrcode'
@@ -118,6 +118,7 @@ function receiptContent({ row, procedure, past }: Source) {
   })
   return {
     parts,
+    voices: past.voices.map((voice) => fileLine({ ...voice, name: wording.voice(formatLength(voice.seconds)) })),
     sets: Math.max(1, ...parts.map((part) => part.sets ?? 1)),
     limit: formatLimit(limitOf(procedure, past.answers, day), 'vi'),
     received: momentInWords(past.at),
@@ -126,7 +127,7 @@ function receiptContent({ row, procedure, past }: Source) {
   }
 }
 
-const fileLine = ({ name, size, sha256 }: StoredPaper) => ({
+const fileLine = ({ name, size, sha256 }: Pick<StoredPaper, 'name' | 'size' | 'sha256'>) => ({
   name,
   size:
     size < 1_000_000

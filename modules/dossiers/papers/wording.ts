@@ -23,6 +23,7 @@ export const lateWords: Record<Exclude<LateReason, 'other'>, string> = {
 export const wording = {
   fromAnswers: 'khai trên hệ thống',
   sentOnline: 'gửi tệp trực tuyến',
+  voice: (length: string) => `Lời nhắn ghi âm, ${length}`,
   desk: 'Bộ phận Tiếp nhận và Trả kết quả',
   electronicBook: 'sổ điện tử',
   telephone: '1900 1075',

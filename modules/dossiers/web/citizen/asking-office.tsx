@@ -1,16 +1,18 @@
-import { formatMoment } from '@motcua/kernel/rules/text'
+import { formatLength, formatMoment, formatSize, type Language } from '@motcua/kernel/rules/text'
 import { call, newKey } from '@motcua/ui/call.ts'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { LongTextField } from '@motcua/ui/controls/text-field.tsx'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
+import { Sound } from '@motcua/ui/sound/player.tsx'
 import { Unbroken } from '@motcua/ui/unbroken.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type DossierView, rateDossier, remind, sendMessage } from '../../contract.ts'
+import { type DossierView, rateDossier, type Reply, remind, sendMessage } from '../../contract.ts'
 import { type RatingQuestion, ratingQuestions } from '../../rules.ts'
 import { useAct } from './act.ts'
+import { addressesOf } from './paper-address.ts'
 import { texts } from './texts.ts'
 
 /** An act from a dossier's page, after which the page is asked for again. */
@@ -66,13 +68,30 @@ export function Remind({ dossier: { id, mayRemind, reminders } }: { dossier: Dos
   )
 }
 
-/** What was said between the applicant and the office, and a line to add. */
-export function Messages({ dossier: { id, timeline, state } }: { dossier: DossierView }) {
+type Said = { at: string; by: 'me' | 'office'; office: string; text?: string | undefined; voice?: Reply['voice'] }
+
+/** What was said between the applicant and the office, by itself or with a supplement, the first of it first. */
+function saidIn({ timeline, replies }: DossierView, language: Language): Said[] {
+  const messages = timeline
+    .filter(({ what }) => what === 'message_sent' || what === 'message_answered')
+    .map(({ at, what, details, officeVi, officeEn }) => ({
+      at,
+      by: what === 'message_sent' ? ('me' as const) : ('office' as const),
+      office: language === 'vi' ? officeVi : officeEn,
+      text: String(details.text ?? '')
+    }))
+  const brought = replies.map((reply) => ({ ...reply, by: 'me' as const, office: '' }))
+  return [...messages, ...brought].toSorted((one, other) => one.at.localeCompare(other.at))
+}
+
+/** The thread, and a line to add. */
+export function Messages({ dossier }: { dossier: DossierView }) {
+  const { id, state } = dossier
   const t = useText(texts)
   const { language } = useLanguage()
   const { act, busy, fault, changed } = useDossierAct(id)
   const [text, setText] = useState<string>()
-  const said = timeline.filter(({ what }) => what === 'message_sent' || what === 'message_answered')
+  const said = saidIn(dossier, language)
   const closed = ['refused', 'withdrawn', 'stopped', 'returned'].includes(state)
   if (closed && said.length === 0) return null
   const send = async () => {
@@ -85,13 +104,18 @@ export function Messages({ dossier: { id, timeline, state } }: { dossier: Dossie
       <summary>{t('message.title')}</summary>
       <div className="stack">
         <ul className="talk">
-          {said.map(({ at, what, details, officeVi, officeEn }) => (
-            <li key={at + what} className={what === 'message_sent' ? 'mine' : undefined}>
+          {said.map(({ at, by, office, text: words, voice }) => (
+            <li key={at + by} className={by === 'me' ? 'mine' : undefined}>
               <span className="muted small figures">
-                {what === 'message_sent' ? t('message.me') : language === 'vi' ? officeVi : officeEn} ·{' '}
-                <Unbroken text={formatMoment(new Date(at), language)} />
+                {by === 'me' ? t('message.me') : office} · <Unbroken text={formatMoment(new Date(at), language)} />
               </span>
-              <p>{String(details.text ?? '')}</p>
+              {words && <p>{words}</p>}
+              {voice && (
+                <span className="muted small">
+                  {t('message.voice', { length: formatLength(voice.seconds) })} · {formatSize(voice.size, language)}
+                </span>
+              )}
+              {voice && <Sound address={addressesOf(id, voice.sha256).original} seconds={voice.seconds} />}
             </li>
           ))}
         </ul>

@@ -23,6 +23,9 @@ export type DraftPaper = PaperFile & {
   from?: string
 }
 
+/** What is said instead of written: it lies with the files of the draft. */
+export type DraftVoice = Pick<DraftPaper, 'sha256' | 'size' | 'mediaType' | 'sentBy'> & { seconds: number }
+
 export type Draft = Held & {
   /** Also the id of the dossier that will come of it: filing twice makes one. */
   id: string
@@ -30,6 +33,9 @@ export type Draft = Held & {
   onBehalfOf?: Filing['onBehalfOf']
   /** The dossier it completes, where it is no new one. */
   supplies?: string
+  /** What goes with it for the official who asked: written, spoken, or both. */
+  words?: string
+  voice?: DraftVoice
   /** Pictures alone, of which an officer makes the form: what goes with them. */
   photoFiling?: { commune?: string; phone?: string; names?: string; note?: string }
   procedure: string

@@ -220,6 +220,11 @@ export const filingTexts = {
     'supply.still': 'Những phần khác giữ nguyên, không phải khai lại.',
     'supply.send': 'Gửi bổ sung',
     'supply.unsent': 'Chưa gửi – đang lưu trên máy này từ {time}. Có mạng sẽ tự gửi.',
+    'supply.words': 'Lời nhắn cho cán bộ',
+    'supply.words.long': 'Lời nhắn có {count} ký tự; tối đa {most}. Xin viết ngắn hơn.',
+    'supply.voice.speaking': 'Đang ghi âm: bấm “Dừng ghi âm” rồi gửi.',
+    'supply.voice.gone': 'Lời nhắn ghi âm không còn trên máy này; xin ghi âm lại hoặc xóa đi.',
+    'supply.voice.unsaved': 'Máy này không lưu được lời nhắn ghi âm: xin gửi trước khi đóng trang.',
     'supply.none': 'Hồ sơ này không còn gì phải bổ sung.'
   },
   en: {
@@ -446,6 +451,11 @@ export const filingTexts = {
     'supply.still': 'Everything else stays as it is and is not asked again.',
     'supply.send': 'Send',
     'supply.unsent': 'Not sent – kept on this device since {time}. It is sent by itself when there is a network.',
+    'supply.words': 'Message for the official',
+    'supply.words.long': 'The message has {count} characters; at most {most}. Please make it shorter.',
+    'supply.voice.speaking': 'Still recording: press “Stop recording”, then send.',
+    'supply.voice.gone': 'The recorded message is no longer on this device; record it again or delete it.',
+    'supply.voice.unsaved': 'This device cannot keep the recorded message: please send it before you close the page.',
     'supply.none': 'Nothing is asked for any more.'
   }
 } satisfies Catalogue

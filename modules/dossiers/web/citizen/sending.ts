@@ -32,7 +32,7 @@ export async function sendDraft(draft: Draft, procedure: Procedure, today: strin
   const { supplies } = draft
   if (supplies === undefined) await sendOnce(draft, filing, sending, (key) => call(sendDossier, { body: filing, key }))
   else {
-    const body = { answers, papers }
+    const body = { answers, papers, ...(await sendMessage(draft, sending)) }
     await sendOnce(draft, body, sending, (key) => call(supplyDossier, { params: { id: supplies }, body, key }))
   }
 }
@@ -73,6 +73,22 @@ async function sendOnce(
   await dropDraft(id)
 }
 
+/** The recording is stored like a file before it is named; what was not said is left out. */
+async function sendMessage({ id, words, voice }: Draft, { person, change }: Sending) {
+  if (voice && voice.sentBy !== person) {
+    await sendFile(id, voice.sha256, { field: 'voice', text: '' })
+    change({ voice: { ...voice, sentBy: person } })
+  }
+  const text = words?.trim()
+  return { ...(text ? { text } : {}), ...(voice ? { voice: { sha256: voice.sha256 } } : {}) }
+}
+
+async function sendFile(draft: string, sha256: string, named: { field: string; text: string }): Promise<void> {
+  const file = await readFile(draft, sha256)
+  if (!file) throw new Problem({ status: 410, code: 'file.gone', fields: [{ ...named, code: 'file.gone' }] })
+  await uploadFile(file, { sha256 })
+}
+
 /** Stores files under who is signed in; notes after each which have arrived. */
 async function sendFiles(
   { id, papers: all }: Draft,
@@ -83,14 +99,7 @@ async function sendFiles(
   for (const [i, paper] of papers.entries()) {
     if (paper.sentBy === person) continue
     onFile(i + 1, papers.length)
-    const file = await readFile(id, paper.sha256)
-    if (!file)
-      throw new Problem({
-        status: 410,
-        code: 'file.gone',
-        fields: [{ field: `papers.${paper.code}`, code: 'file.gone', text: paper.name }]
-      })
-    await uploadFile(file, { sha256: paper.sha256 })
+    await sendFile(id, paper.sha256, { field: `papers.${paper.code}`, text: paper.name })
     arrived.set(paper.sha256, { ...paper, sentBy: person })
     change({ papers: all.map((one) => arrived.get(one.sha256) ?? one) })
   }

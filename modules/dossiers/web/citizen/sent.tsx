@@ -1,4 +1,4 @@
-import { formatMoment, formatSize, formatTime } from '@motcua/kernel/rules/text'
+import { formatLength, formatMoment, formatSize, formatTime } from '@motcua/kernel/rules/text'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
 import { ButtonLink } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
@@ -49,7 +49,11 @@ function Proof({ dossier }: { dossier: DossierView }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const online = useOnline()
-  const { number, trackingCode, answerDueAt, openedAt, papers } = dossier
+  const { number, trackingCode, answerDueAt, openedAt, papers, replies } = dossier
+  const voices = replies.flatMap(({ voice }) =>
+    voice ? [{ ...voice, name: t('message.voice', { length: formatLength(voice.seconds) }) }] : []
+  )
+  const files = [...papers, ...voices]
   const office = officeName(dossier, dossier.office, language)
   return (
     <>
@@ -82,11 +86,11 @@ function Proof({ dossier }: { dossier: DossierView }) {
         </Notice>
       )}
       <p>{t('sent.keep')}</p>
-      {papers.length > 0 && (
+      {files.length > 0 && (
         <details>
-          <summary>{t('sent.files', { count: papers.length })}</summary>
+          <summary>{t('sent.files', { count: files.length })}</summary>
           <ul className="papers">
-            {papers.map(({ sha256, name, size }) => (
+            {files.map(({ sha256, name, size }) => (
               <li key={sha256}>
                 <span>
                   {name} <span className="muted">({formatSize(size, language)})</span>

@@ -19,6 +19,7 @@ import type { DossierView } from '../../contract.ts'
 import { dayWith, useCitizen, useDossier, useLists, usePerson, useVersion } from './asking.ts'
 import { beginDraft, type Draft, readDraft, useDraft } from './drafts.ts'
 import { putInOutbox } from './outbox.ts'
+import { MessageField } from './message-field.tsx'
 import { PaperField } from './paper-field.tsx'
 import { sendDraft } from './sending.ts'
 import { officeName, requestOf } from './standing.ts'
@@ -103,6 +104,7 @@ function Supplying({
   const [faults, setFaults] = useState<ShownFault[]>([])
   const [problem, setProblem] = useState(draft.trouble)
   const [doing, setDoing] = useState(false)
+  const [speaking, setSpeaking] = useState(false)
   const request = requestOf(dossier)
   const items = request?.items ?? []
   const today = dayWith(undefined)
@@ -116,9 +118,18 @@ function Supplying({
         const label = say(procedure.papers.find(({ code }) => code === name)?.name ?? { vi: name, en: name }, language)
         return { field: `papers.${name}`, label, text: t('papers.missing', { name: label }) }
       })
+  const faultsOfMessage = () => {
+    const label = t('supply.words')
+    const count = draft.words?.length ?? 0
+    const long = { field: 'text', label, text: t('supply.words.long', { most: mostWords, count }) }
+    return [
+      ...(count > mostWords ? [long] : []),
+      ...(speaking ? [{ field: 'voice', label, text: t('supply.voice.speaking') }] : [])
+    ]
+  }
   const keepForLater = (person: string, why?: Problem) => putInOutbox(readDraft(draft.id) ?? draft, person, why)
   const send = async () => {
-    const wrong = [...found.faults, ...missingPapers()]
+    const wrong = [...found.faults, ...missingPapers(), ...faultsOfMessage()]
     setFaults(wrong)
     setProblem(undefined)
     if (wrong.length > 0 || !citizen) return
@@ -131,7 +142,7 @@ function Supplying({
     } catch (error) {
       if (mayPass(error)) return await keepForLater(citizen.id, error)
       const refused = error instanceof Problem ? error.fields : []
-      setFaults(refused.map(({ field, text }) => ({ field: field.replace(/^answers\./, ''), label: '', text })))
+      setFaults(refused.map((fault) => shownFault(fault, t('supply.voice.gone'))))
       if (refused.length === 0) setProblem(problemText(error))
     } finally {
       setDoing(false)
@@ -174,6 +185,15 @@ function Supplying({
         )
       })}
       <p className="muted">{t('supply.still')}</p>
+      <MessageField
+        draft={draft}
+        change={change}
+        onRecording={(now) => {
+          setSpeaking(now)
+          setFaults((known) => known.filter(({ field }) => field !== 'voice'))
+        }}
+        fault={(field) => faults.find((fault) => fault.field === field)?.text}
+      />
       {problem && (
         <Notice tone="late" title={t('review.failed')} aloud>
           <p>{problem}</p>
@@ -186,4 +206,16 @@ function Supplying({
   )
 }
 
-const placeOf = (field: string): string => (field.startsWith('papers.') ? field.replace('papers.', 'p.') : idOf(field))
+const mostWords = 2_000
+
+/** A fault that the server found, or that the recording is not on this device any more. */
+const shownFault = ({ field, text }: Problem['fields'][number], gone: string): ShownFault => ({
+  field: field.replace(/^(answers|body)\./, ''),
+  label: '',
+  text: text || gone
+})
+
+const placeOf = (field: string): string => {
+  if (field === 'text' || field === 'voice') return field
+  return field.startsWith('papers.') ? field.replace('papers.', 'p.') : idOf(field)
+}

@@ -104,6 +104,7 @@ const following = {
     'message.me': 'Tôi',
     'message.write': 'Viết điều cần hỏi hoặc báo',
     'message.send': 'Gửi',
+    'message.voice': 'Lời nhắn ghi âm, {length}',
 
     'rating.title': 'Ông/bà thấy việc phục vụ thế nào?',
     'rating.what': 'Năm câu, câu nào cũng có thể bỏ qua. Không cán bộ nào thấy câu trả lời kèm tên.',
@@ -296,6 +297,7 @@ const following = {
     'message.me': 'Me',
     'message.write': 'What you want to ask or tell',
     'message.send': 'Send',
+    'message.voice': 'Recorded message, {length}',
 
     'rating.title': 'How were you served?',
     'rating.what': 'Five questions; any may be skipped. No official sees an answer beside a name.',

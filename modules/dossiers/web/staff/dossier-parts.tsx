@@ -1,4 +1,4 @@
-import { formatDate, formatMoment, formatMoney, formatNumber } from '@motcua/kernel/rules/text'
+import { formatDate, formatLength, formatMoment, formatMoney, formatNumber } from '@motcua/kernel/rules/text'
 import type { Procedure } from '@motcua/procedures/rules'
 import { addressOf } from '@motcua/ui/call.ts'
 import { Icon } from '@motcua/ui/controls/icon.tsx'
@@ -155,6 +155,7 @@ export function History({ view, procedure }: Shown) {
           const said = [reason, note, receipt, name, text, question, answer, parcel]
           const { enteredAt } = (details.offline ?? {}) as { enteredAt?: string }
           const who = by && details.helper === true ? t('history.helper', { name: by }) : by
+          const { seconds } = (details.voice ?? {}) as { seconds?: number }
           const words = said.filter((one) => typeof one === 'string')
           return (
             <li key={at + what}>
@@ -169,6 +170,7 @@ export function History({ view, procedure }: Shown) {
                 {words.map((one) => (
                   <p key={one}>{one}</p>
                 ))}
+                {seconds !== undefined && <p>{t('history.voice', { length: formatLength(seconds) })}</p>}
                 {itemsOf(details).map((item) => (
                   <p key={item.kind + item.name}>
                     {nameOf(item.kind, item.name)}: {item.how}

@@ -21,6 +21,7 @@ import { type Hows, PapersBeside } from './papers-beside.tsx'
 import { issuedPapers, PrintButtons, PrintState } from './print-parts.tsx'
 import { type PrintedPaper, printPaper } from './prints.ts'
 import { useDossier, useLists, useVersion } from './queries.ts'
+import { Replies } from './replies.tsx'
 import { toneOf } from './rows.ts'
 import { texts } from './texts.ts'
 
@@ -178,6 +179,7 @@ function Open({
         onKept={onKept}
       />
       <Requested view={view} procedure={procedure} />
+      <Replies view={view} />
       {wide ? (
         <div className="beside">
           <div className="stack">
