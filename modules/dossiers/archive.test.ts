@@ -4,35 +4,28 @@ import { test } from 'node:test'
 import type { Problem } from '@motcua/kernel/contract'
 import * as contract from './contract.ts'
 import { standsFor } from './rules.ts'
-import { aProvince, birthAnswers, businessAnswers, type TestProvince } from './test-province.ts'
+import {
+  aBirthAtTheDesk,
+  aProvince,
+  birthAnswers,
+  businessAnswers,
+  decideBirth,
+  type TestProvince
+} from './test-province.ts'
 
 /** A birth that the desk took in, with what it scanned, decided and in the account of the mother. */
 async function aDecidedBirth() {
   const province = await aProvince()
-  const { as, officials, citizens, bring } = province
+  const { as, birth, citizens } = province
   const [hoa, nam] = citizens
-  const { deskOfficer, civilStatus, chair } = officials
-  const scanned = await bring(deskOfficer, 'giấy chứng sinh do quầy quét')
-  const filing = (id: string, sha256: string) => ({
-    id,
-    procedure: '1.001193',
-    version: province.birth,
-    answers: birthAnswers,
-    papers: [{ code: 'medical_birth_certificate', sha256, name: 'giay-chung-sinh.pdf' }]
-  })
-  const { id, number, trackingCode } = (
-    await as(deskOfficer)(contract.takeInDossier, { body: filing(randomUUID(), scanned) })
-  ).body
-  const params = { id }
-  await as(deskOfficer)(contract.forwardDossier, { params })
-  await as(civilStatus)(contract.handOverDossier, { params, body: {} })
-  const result = await bring(chair, 'giấy khai sinh')
-  await as(chair)(contract.decideDossier, {
-    params,
-    body: { outcome: 'granted', result: { sha256: result, name: 'giay-khai-sinh.pdf' } }
-  })
+  const { id, number, trackingCode, scanned } = await aBirthAtTheDesk(province)
+  const result = await decideBirth(province, id)
   const claim = () => as(hoa)(contract.claimDossier, { body: { number, code: trackingCode } })
-  const send = (sha256: string, who = hoa) => as(who)(contract.sendDossier, { body: filing(randomUUID(), sha256) })
+  const send = (sha256: string, who = hoa) => {
+    const papers = [{ code: 'medical_birth_certificate', sha256, name: 'giay-chung-sinh.pdf' }]
+    const body = { id: randomUUID(), procedure: '1.001193', version: birth, answers: birthAnswers, papers }
+    return as(who)(contract.sendDossier, { body })
+  }
   const papers = async (who = hoa) => (await as(who)(contract.listMyPapers)).body.rows
   return { ...province, hoa, nam, id, number, scanned, result, claim, send, papers }
 }

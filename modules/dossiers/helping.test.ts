@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import { listMyReaders, type Problem } from '@motcua/kernel/contract'
 import * as contract from './contract.ts'
-import { aProvince, birthAnswers, type TestProvince } from './test-province.ts'
+import { aBirthSentBy, aProvince, type TestProvince } from './test-province.ts'
 
 /** Hoa has sent in a birth; Nam helps her. */
 async function aHelpedOne() {
@@ -16,15 +15,7 @@ async function aHelpedOne() {
      values (gen_random_uuid(), $1, $2, 'sibling', now(), now(), '2022-12-29')`,
     [hoa.personId, nam.personId]
   )
-  return { province, hoa, nam, helper, id: await aBirthOf(province, hoa) }
-}
-
-async function aBirthOf({ as, birth, bring }: TestProvince, person: Person): Promise<string> {
-  const papers = [{ code: 'medical_birth_certificate', sha256: await bring(person), name: 'giay-chung-sinh.pdf' }]
-  const body = { id: randomUUID(), procedure: '1.001193', version: birth, answers: birthAnswers, papers }
-  const sent = await as(person)(contract.sendDossier, { body })
-  assert.equal(sent.status, 201, sent.text)
-  return sent.body.id
+  return { province, hoa, nam, helper, id: await aBirthSentBy(province, hoa) }
 }
 
 const askForPaper = ({ as, officials }: TestProvince, id: string) =>
@@ -38,7 +29,7 @@ const askForPaper = ({ as, officials }: TestProvince, id: string) =>
 
 test('who helps sees the dossiers of the one they help beside their own, by name, and opens them', async () => {
   const { province, hoa, nam, helper, id } = await aHelpedOne()
-  const own = await aBirthOf(province, nam)
+  const own = await aBirthSentBy(province, nam)
   const { rows, helped } = (await province.as(helper)(contract.listMyDossiers)).body
   assert.deepEqual([rows.map((row) => row.id), helped.map((one) => one.name)], [[own], ['Nguyễn Thị Hoa']])
   assert.deepEqual(helped[0]?.rows.map((row) => row.id), [id]) // biome-ignore format: one line

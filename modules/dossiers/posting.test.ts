@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import type { Problem } from '@motcua/kernel/contract'
 import * as contract from './contract.ts'
-import { aProvince, birthAnswers } from './test-province.ts'
+import { aBirthAtTheDesk, aProvince, birthAnswers, decideBirth } from './test-province.ts'
 
 const to = { name: 'Nguyễn Thị Hoa', phone: '0914 000 001', address: '12 Chi Lăng, phường Gia Hội, thành phố Huế' }
 const codeOf = (reply: { body: unknown }) => (reply.body as Problem).code
@@ -11,34 +11,15 @@ const codeOf = (reply: { body: unknown }) => (reply.body as Problem).code
 /** A birth taken in at the desk, decided, and in the account of the mother. */
 async function aResult() {
   const province = await aProvince()
-  const { as, officials, citizens, bring, clock } = province
+  const { as, officials, citizens, clock } = province
   const [hoa] = citizens
-  const { deskOfficer, civilStatus, chair, secondDeskOfficer } = officials
-  const paper = await bring(deskOfficer)
-  const taken = await as(deskOfficer)(contract.takeInDossier, {
-    body: {
-      id: randomUUID(),
-      procedure: '1.001193',
-      version: province.birth,
-      answers: birthAnswers,
-      papers: [{ code: 'medical_birth_certificate', sha256: paper, name: 'giay-chung-sinh.pdf' }]
-    }
-  })
-  const { id, number, trackingCode } = taken.body
+  const { id, number, trackingCode } = await aBirthAtTheDesk(province)
   const params = { id }
   await as(hoa)(contract.claimDossier, { body: { number, code: trackingCode } })
-  const decide = async () => {
-    await as(deskOfficer)(contract.forwardDossier, { params })
-    await as(civilStatus)(contract.handOverDossier, { params, body: {} })
-    const result = await bring(chair, 'giấy khai sinh')
-    await as(chair)(contract.decideDossier, {
-      params,
-      body: { outcome: 'granted', result: { sha256: result, name: 'giay-khai-sinh.pdf' } }
-    })
-  }
+  const decide = () => decideBirth(province, id)
   const ask = (wanted: contract.PostTo | null, who = hoa) => as(who)(contract.askPost, { params, body: { to: wanted } })
   const giveBack = (body: object) =>
-    as(secondDeskOfficer)(contract.returnResult, { params, body: body as { collectedBy: 'post' } })
+    as(officials.secondDeskOfficer)(contract.returnResult, { params, body: body as { collectedBy: 'post' } })
   const seen = async () => (await as(hoa)(contract.openDossier, { params })).body
   return { ...province, id, params, decide, ask, giveBack, seen, clock }
 }

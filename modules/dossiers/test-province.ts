@@ -10,6 +10,7 @@ import { publishVersion } from '@motcua/procedures'
 import type { Procedure } from '@motcua/procedures/rules'
 import { provinceCalendar } from '../../data/calendar/days-off.ts'
 import { completeAnswers } from '../../data/procedures/answers.ts'
+import { decideDossier, forwardDossier, handOverDossier, sendDossier, takeInDossier } from './contract.ts'
 import { dossiers } from './index.ts'
 
 /** A small province for tests: one district, two communes, an official in every post the two procedures need, two citizens. */
@@ -134,3 +135,40 @@ export const birthAnswers = answersTo('1.001193')
 
 /** Answers of one person who opens a shop in Vỹ Dạ. */
 export const businessAnswers = answersTo('1.001612')
+
+const aBirth = (version: string, sha256: string) => ({
+  id: randomUUID(),
+  procedure: '1.001193',
+  version,
+  answers: birthAnswers,
+  papers: [{ code: 'medical_birth_certificate', sha256, name: 'giay-chung-sinh.pdf' }]
+})
+
+/** A birth that this person sends in; gives its id. */
+export async function aBirthSentBy({ as, birth, bring }: TestProvince, person: Person): Promise<string> {
+  const sent = await as(person)(sendDossier, { body: aBirth(birth, await bring(person)) })
+  if (sent.status !== 201) throw new Error(`not sent: ${sent.text}`)
+  return sent.body.id
+}
+
+/** A birth that the desk takes in, with what it scanned. */
+export async function aBirthAtTheDesk({ as, birth, bring, officials }: TestProvince) {
+  const scanned = await bring(officials.deskOfficer, 'giấy chứng sinh do quầy quét')
+  const taken = await as(officials.deskOfficer)(takeInDossier, { body: aBirth(birth, scanned) })
+  if (taken.status !== 201) throw new Error(`not taken in: ${taken.text}`)
+  const { id, number, trackingCode } = taken.body
+  return { id, number, trackingCode, scanned }
+}
+
+/** Leads a birth on to its result; gives the hash of that. */
+export async function decideBirth({ as, bring, officials }: TestProvince, id: string): Promise<string> {
+  const { deskOfficer, civilStatus, chair } = officials
+  const params = { id }
+  await as(deskOfficer)(forwardDossier, { params })
+  await as(civilStatus)(handOverDossier, { params, body: {} })
+  const sha256 = await bring(chair, 'giấy khai sinh')
+  const body = { outcome: 'granted' as const, result: { sha256, name: 'giay-khai-sinh.pdf' } }
+  const decided = await as(chair)(decideDossier, { params, body })
+  if (decided.status !== 201) throw new Error(`not decided: ${decided.text}`)
+  return sha256
+}

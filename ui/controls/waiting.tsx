@@ -34,7 +34,8 @@ export function Waiting({ error, onAgain }: { error: unknown; onAgain: () => unk
   )
 }
 
-function OnItsWay() {
+/** It is coming, and after a while: it is slow. */
+export function OnItsWay() {
   const t = useWords()
   const [isSlow, setSlow] = useState(false)
   useEffect(() => {

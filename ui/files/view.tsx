@@ -2,6 +2,7 @@ import { type SyntheticEvent, useCallback, useEffect, useEffectEvent, useRef, us
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
+import { OnItsWay } from '../controls/waiting.tsx'
 import { useWords } from '../language.tsx'
 import { type FromViewer, type ToViewer, viewerAddress } from './viewer.ts'
 
@@ -217,7 +218,11 @@ function PdfPages({
 
   return (
     <div className="file-view-sheet">
-      {!drawn && <output className="file-view-waiting">{t('page.loading')}</output>}
+      {!drawn && (
+        <div className="file-view-waiting">
+          <OnItsWay />
+        </div>
+      )}
       <iframe ref={frame} title={file.name} src={viewerAddress} sandbox="allow-scripts" />
     </div>
   )
