@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
+import { uuidV7 } from '../kernel/rules/numbers.ts'
 import { citizens, fileOf, personOf, rawSubmission } from './fill.ts'
 
 /** What a worker thread is asked to do, so that the clients' work does not hold up the server's. */
@@ -15,8 +16,11 @@ export type Order = {
 export type Done = { count: number; seconds: number; ms: number[]; turnedAway?: number }
 export type Setting = { port: number; ownerUrl: string; version: string; answers: object }
 
-const clients = 16
+const clients = 32
 const { port, ownerUrl, version, answers } = workerData as Setting
+
+/** As the apps make them: new keys lie beside each other in an index. */
+const newKey = () => uuidV7(new Date(), randomBytes(10))
 
 type Lane = (method: string, path: string, actor: string, body?: object) => Promise<void>
 
@@ -46,7 +50,7 @@ async function openLane(): Promise<Lane> {
   return async (method, path, actor, body) => {
     const payload = body ? JSON.stringify(body) : ''
     const written = body
-      ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\nidempotency-key: ${randomUUID()}\r\n`
+      ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\nidempotency-key: ${newKey()}\r\n`
       : ''
     socket.write(`${method} ${path} HTTP/1.1\r\nhost: localhost\r\nx-bench-actor: ${actor}\r\n${written}\r\n${payload}`)
     const reply = await new Promise<string | Error>((resolve) => {
@@ -61,7 +65,7 @@ async function openLane(): Promise<Lane> {
 const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] as T
 
 async function submit(call: Lane, { commune }: { commune: string }): Promise<string> {
-  const id = randomUUID()
+  const id = newKey()
   const citizen = Math.floor(Math.random() * citizens)
   const papers = [
     { code: 'medical_birth_certificate', sha256: fileOf('citizen', citizen), name: 'giay-chung-sinh.pdf' }
@@ -165,15 +169,15 @@ async function submitRaw(client: pg.Client, { id: office }: Order['desks'][numbe
   const citizen = Math.floor(Math.random() * citizens)
   const written = JSON.stringify(answers)
   const values = [
-    randomUUID(),
+    newKey(),
     office,
     version,
     written,
-    randomUUID(),
+    newKey(),
     personOf('citizen', citizen),
     fileOf('citizen', citizen),
     words,
-    randomUUID()
+    newKey()
   ]
   await client.query({ name: 'submission', text: rawSubmission, values })
 }

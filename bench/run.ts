@@ -71,6 +71,7 @@ function halfAndMost(ms: number[]): string {
   return `${part(0.5)} / ${part(0.99)} ms`
 }
 
+const endless = { burst: 1e9, aSecond: 1e9 }
 const same = <T>(value: T) => ({ read: value, write: value, file: value })
 
 async function bench(dir: string): Promise<string[]> {
@@ -94,8 +95,8 @@ async function bench(dir: string): Promise<string[]> {
     actorOf: async (headers) => actorOf(String(headers['x-bench-actor'])),
     now: () => now,
     publicUrl: 'http://localhost:8080',
-    // All clients share one address here.
-    gate: openGate({ ...usualLimits, address: same({ burst: 1e9, aSecond: 1e9 }) }),
+    // All clients share one address here, and the clock by which nobody's share is filled up again stands still.
+    gate: openGate({ ...usualLimits, person: same(endless), address: same(endless) }),
     frame: ({ body }) => html`${body}`
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -132,11 +133,15 @@ async function bench(dir: string): Promise<string[]> {
       const { ms } = await ask({ what, desks, numbers })
       say(`${names[what]}, p50 / p99, ${at}`, halfAndMost(ms))
     }
-    if (size === sizes[0] || size === sizes.at(-1))
+    if (size === sizes[0] || size === sizes.at(-1)) {
+      // Right after a checkpoint every page is written down whole the first time it is touched, and after a vacuum every connection plans anew:
+      // that is the first half minute of a day, not its pace.
+      for (let i = 0; i < 2; i++) await ask({ what: 'lifecycles', desks, numbers })
       say(
-        `whole lifecycles (four durable calls), ${at}`,
+        `whole lifecycles (four durable calls; aim 150/s), ${at}`,
         `${rate(await ask({ what: 'lifecycles', desks, numbers })).toFixed(0)}/s`
       )
+    }
   }
   const raw = rate(await ask({ what: 'raw', desks, numbers: [] }))
   const spread = rate(await ask({ what: 'submissions', desks, numbers: [] }))
@@ -205,7 +210,7 @@ try {
   const page = [
     '# Measurements',
     '',
-    `Made by \`npm run bench\` on ${machine}; 16 clients in a thread of their own.`,
+    `Made by \`npm run bench\` on ${machine}; 32 clients in a thread of their own.`,
     '',
     '| what | figure |',
     '|---|---|',
