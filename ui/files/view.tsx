@@ -176,7 +176,6 @@ function PdfPages({
   onKey: (key: string) => boolean
   onFailed: () => void
 }) {
-  const t = useWords()
   const frame = useRef<HTMLIFrameElement>(null)
   const [ready, setReady] = useState(false)
   const [drawn, setDrawn] = useState(false)

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { addLimit, compileCalendar, dayOf } from '@motcua/kernel/rules/calendar'
 import { aPdf } from '@motcua/kernel/testing'
 import { provinceCalendar } from '../../../data/calendar/days-off.ts'
+import { completeAnswers } from '../../../data/procedures/answers.ts'
 import { aBirthFiledBy, anOfficial, assertAccessible, base, browser, pressAgain, scan } from './province.ts'
 
 const card = '046090000022||Trần Văn Nam|04031990|Nam|45 Nguyễn Sinh Cung, Vỹ Dạ, Huế, Thừa Thiên Huế|10052021'
@@ -38,15 +39,19 @@ const communeDesk = once('motcua.19756')
 /** Where the household business of the first test lies. */
 let business = ''
 
+/** A PDF that this citizen brings, by its hash. */
+async function storedBy(citizen: BrowserContext, remark: string): Promise<string> {
+  const data = aPdf(remark)
+  const sha256 = createHash('sha256').update(data).digest('hex')
+  const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/octet-stream' }
+  await citizen.request.put(`${base}/api/files/${sha256}`, { data, headers })
+  return sha256
+}
+
 /** What the citizen's own app sends when the paper that was asked for is there. */
 async function supply(citizen: BrowserContext, id: string): Promise<void> {
-  const bytes = aPdf('giấy chứng sinh, đủ trang')
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sha256 = await storedBy(citizen, 'giấy chứng sinh, đủ trang')
   const key = () => ({ 'idempotency-key': randomUUID() })
-  await citizen.request.put(`${base}/api/files/${sha256}`, {
-    data: bytes,
-    headers: { ...key(), 'content-type': 'application/octet-stream' }
-  })
   const papers = [{ code: 'medical_birth_certificate', sha256, name: 'du-trang.pdf' }]
   const supplied = await citizen.request.post(`${base}/api/dossiers/${id}/supplement`, {
     headers: key(),
@@ -128,6 +133,28 @@ test('a household business is taken in at the desk, and its receipt is printed',
   await desk.getByRole('button', { name: 'Dùng, không phải nộp' }).click()
   await desk.locator('.brought', { hasText: 'can-cuoc.pdf' }).waitFor()
   await desk.getByText(/^Lấy từ kho, hồ sơ H57\.22-/).waitFor()
+
+  // What comes online of the same person: of what lies there already nothing is asked for again.
+  const citizen = await browser.newContext()
+  await aBirthFiledBy(citizen)
+  const form = (await (await citizen.request.get(`${base}/api/procedures/1.001612`)).json()) as { version: string }
+  const sent = await citizen.request.post(`${base}/api/dossiers`, {
+    headers: { 'idempotency-key': randomUUID() },
+    data: {
+      id: randomUUID(),
+      procedure: '1.001612',
+      version: form.version,
+      answers: completeAnswers['1.001612'],
+      papers: [{ code: 'owner_identity', sha256: await storedBy(citizen, 'căn cước'), name: 'cccd.pdf' }],
+      onBehalfOf: { relation: 'relative', consent: { how: 'by_telephone' } }
+    }
+  })
+  assert.equal(sent.status(), 201, await sent.text())
+  const { id } = (await sent.json()) as { id: string }
+  await desk.goto(`${base}/staff/truc-tuyen/${id}`)
+  await desk.getByRole('heading', { name: 'Kho đã có, không yêu cầu nộp lại' }).waitFor()
+  await assertAccessible(desk)
+  await citizen.close()
 })
 
 test('an office is asked for its opinion and gives it, while the clock runs on', async () => {

@@ -123,7 +123,10 @@ export function Papers({ view, procedure }: Shown) {
           {view.papers.map((paper) => (
             <li key={paper.code + paper.sha256}>
               <Icon name="paper" />
-              <span>{nameOf('paper', paper.code)}</span>
+              <span>
+                {nameOf('paper', paper.code)}
+                {paper.archived && <span className="muted"> ({t('archive.from')})</span>}
+              </span>
               <span className="file">
                 <Paper view={view} {...paper} />{' '}
                 <span className="muted small nowrap">

@@ -14,6 +14,7 @@ import { type ReactNode, useState } from 'react'
 import type { DossierView } from '../../contract.ts'
 import { Actions, type Opens } from './actions.tsx'
 import { Earlier, History, Outcome, Papers, Requested } from './dossier-parts.tsx'
+import { InArchive } from './in-archive.tsx'
 import { Letters, Reminders } from './letters.tsx'
 import { MovedOn, type TooLate } from './moved-on.tsx'
 import { Flags, Opinions } from './opinions.tsx'
@@ -164,6 +165,7 @@ function Open({
       <Standing view={view} procedure={procedure} />
       <Flags view={view} />
       <Earlier view={view} />
+      <InArchive view={view} procedure={procedure} />
       <Reminders view={view} onDone={onDone} onKept={onKept} />
       <Actions
         key={view.state}
