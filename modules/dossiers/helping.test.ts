@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Person } from '@motcua/kernel'
 import { listMyReaders, type Problem } from '@motcua/kernel/contract'
 import * as contract from './contract.ts'
-import { aBirthSentBy, aProvince, type TestProvince } from './test-province.ts'
+import { aBirthAtTheDesk, aBirthSentBy, aProvince, type TestProvince } from './test-province.ts'
 
 /** Hoa has sent in a birth; Nam helps her. */
 async function aHelpedOne() {
@@ -79,6 +79,11 @@ test('an official who helps an applicant does not handle their dossier', async (
   const close: Person = { ...officials.deskOfficer, helped: [hoa.personId] }
   const received = await as(close)(contract.receiveDossier, { params: { id }, body: {} })
   assert.deepEqual([received.status, (received.body as unknown as Problem).code], [409, 'dossier.own_cause'])
+  const atDesk = await aBirthAtTheDesk(province)
+  await as(hoa)(contract.claimDossier, { body: { number: atDesk.number, code: atDesk.trackingCode } })
+  const body = { reason: 'Không cần nữa' }
+  const withdrawn = await as(close)(contract.withdrawDossier, { params: { id: atDesk.id }, body })
+  assert.deepEqual([withdrawn.status, (withdrawn.body as unknown as Problem).code], [409, 'dossier.own_cause'])
   assert.equal(
     (await as(officials.secondDeskOfficer)(contract.receiveDossier, { params: { id }, body: {} })).status,
     201
