@@ -49,6 +49,7 @@ for (const language of languages)
       `/app/ho-so/${id}`,
       '/app/thong-bao',
       '/app/toi',
+      '/app/toi/giup-nhau',
       '/app/toi/ai-da-xem'
     ]) {
       await open(page, path)
