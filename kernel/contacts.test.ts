@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { askContactCode, type Endpoint, forgetContact, proveContact, readContact, setContact } from './contract.ts'
+import { askContactCode, forgetContact, proveContact, readContact, setContact } from './contract.ts'
 import { aSignInServer } from './platform/sign-in-testing.ts'
-import { urlOf } from './platform/testing.ts'
 
 const server = await aSignInServer()
-const { anAccount, app, asOwner, clock, signedIn } = server
+const { anAccount, asOwner, call, clock, signedIn } = server
 
-type Browser = Awaited<ReturnType<typeof signedIn>>
-const call = async (browser: Browser, endpoint: Endpoint, body: object = {}, params: object = {}) => {
-  const reply = await app.inject({
-    method: endpoint.method as 'POST',
-    url: urlOf(endpoint, params, {}),
-    headers: { cookie: browser.cookie(), 'idempotency-key': randomUUID() },
-    ...(endpoint.method === 'GET' ? {} : { payload: body })
-  })
-  return { status: reply.statusCode, body: reply.json() }
-}
 const codeSent = async (address: string) => {
   const [row] = await asOwner<{ text: string }>(
     'select text from kernel.delivery where address = $1 order by xmin::text::bigint desc limit 1',

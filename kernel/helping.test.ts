@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { beginHelping, type Endpoint, endHelping, listHelping, listNotices, offerHelping } from './contract.ts'
+import { beginHelping, endHelping, listHelping, listNotices, offerHelping } from './contract.ts'
 import { kernelModule } from './module.ts'
 import { aSignInServer } from './platform/sign-in-testing.ts'
-import { urlOf } from './platform/testing.ts'
 
-const { anAccount, app, asOwner, clock, database, signedIn, signIn } = await aSignInServer({ modules: [kernelModule] })
+const { anAccount, asOwner, call, clock, database, signedIn, signIn } = await aSignInServer({ modules: [kernelModule] })
 
-type Browser = Awaited<ReturnType<typeof signedIn>>
-const call = async (browser: Browser, endpoint: Endpoint, body: object = {}, params: object = {}) => {
-  const reply = await app.inject({
-    method: endpoint.method as 'POST',
-    url: urlOf(endpoint, params, {}),
-    headers: { cookie: browser.cookie(), 'idempotency-key': randomUUID() },
-    ...(endpoint.method === 'GET' ? {} : { payload: body })
-  })
-  return { status: reply.statusCode, body: reply.json() }
-}
 let people = 0
 const aCitizen = async (personalId: string | null = `0461900${String(++people).padStart(5, '0')}`) => {
   const account = await anAccount({ kind: 'citizen', ...(personalId ? { personalId } : {}) })

@@ -4,16 +4,15 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import type { Person } from './index.ts'
 import { appendToUpload, endpoint, finishUpload, mostFileBytes, Sha256, storeFile } from './contract.ts'
 import { openFile } from './documents.ts'
 import { inspectFile, type Limits } from './inspection.ts'
 import { kernelModule } from './module.ts'
 import { fileRoute } from './platform/module.ts'
-import { aPdf, aServer } from './platform/testing.ts'
+import { aCitizen, aPdf, aServer } from './platform/testing.ts'
 import { Type } from 'typebox'
 
 // Files as those send them who mean harm, made here.
@@ -42,21 +41,8 @@ const { app, as, asOwner, enter, database } = await aServer({
     }
   ]
 })
-const person: Person = {
-  kind: 'person',
-  personId: randomUUID(),
-  name: 'Nguyễn Thị Thử',
-  roles: ['citizen'],
-  appointments: [],
-  offices: [],
-  reach: 'own'
-}
+const person = await aCitizen({ asOwner })
 const call = as(person)
-before(async () => {
-  await asOwner(`insert into kernel.person (id, kind, name, created_at) values ($1, 'citizen', 'Thử', now())`, [
-    person.personId
-  ])
-})
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const store = (bytes: Buffer) => call(storeFile, { params: { sha256: hashOf(bytes) }, body: bytes })

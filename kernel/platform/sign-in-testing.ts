@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { after } from 'node:test'
 import { hashPassword, symmetricEncrypt } from 'better-auth/crypto'
 import type { LightMyRequestResponse } from 'fastify'
-import type { Role } from '../contract.ts'
+import type { Endpoint, Role } from '../contract.ts'
 import { buildServer } from './http.ts'
 import type { Module } from './module.ts'
 import { html } from './page.ts'
 import { platformTexts } from './texts.ts'
-import { aClock, aDatabase } from './testing.ts'
+import { aClock, aDatabase, urlOf } from './testing.ts'
 import { openSignIn, type VneidClient } from '../sign-in.ts'
 import { totp } from '../totp.ts'
 
@@ -100,7 +100,22 @@ export async function aSignInServer(
       await browser.post('/two-factor/verify-totp', { code: totp(account.secret, new Date()) })
     return browser
   }
-  return { ...base, app, clock, secret, parts, signIn, logged, anAccount, anOffice, visit, signedIn }
+  /** One endpoint, from a browser that is signed in. */
+  const call = async (
+    browser: Awaited<ReturnType<typeof signedIn>>,
+    endpoint: Endpoint,
+    body: object = {},
+    params: object = {}
+  ) => {
+    const reply = await app.inject({
+      method: endpoint.method as 'POST',
+      url: urlOf(endpoint, params, {}),
+      headers: { cookie: browser.cookie(), 'idempotency-key': randomUUID() },
+      ...(endpoint.method === 'GET' ? {} : { payload: body })
+    })
+    return { status: reply.statusCode, body: reply.json() }
+  }
+  return { ...base, app, call, clock, secret, parts, signIn, logged, anAccount, anOffice, visit, signedIn }
 }
 
 type Injected = {

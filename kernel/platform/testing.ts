@@ -7,7 +7,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import type { Static } from 'typebox'
 import { type Endpoint, isWrite } from '../contract.ts'
-import { type Actor, bySystem, type Ctx, houseCtx } from './commands.ts'
+import { type Actor, bySystem, type Ctx, houseCtx, type Person } from './commands.ts'
 import { applicationUrl, type Database, openDatabase } from './db.ts'
 import type { Gate } from './gate.ts'
 import { buildServer } from './http.ts'
@@ -102,6 +102,24 @@ export async function aDatabase(): Promise<TestDatabase> {
     return copy.url
   }
   return { database, asOwner, applicationUrl: applicationUrl(copy.url), ownerUrl }
+}
+
+/** Somebody who is known, to act for in a test. */
+export async function aCitizen({ asOwner }: Pick<TestDatabase, 'asOwner'>): Promise<Person> {
+  const personId = randomUUID()
+  await asOwner(
+    `insert into kernel.person (id, kind, name, created_at) values ($1, 'citizen', 'Nguyễn Thị Thử', now())`,
+    [personId]
+  )
+  return {
+    kind: 'person',
+    personId,
+    name: 'Nguyễn Thị Thử',
+    roles: ['citizen'],
+    appointments: [],
+    offices: [],
+    reach: 'own'
+  }
 }
 
 /** A clock that stands until it is set. */

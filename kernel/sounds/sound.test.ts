@@ -1,33 +1,18 @@
 import assert from 'node:assert/strict'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { appendToUpload, finishUpload, storeFile } from '../contract.ts'
-import type { Person } from '../index.ts'
 import { kernelModule } from '../module.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { aMp4, anOgg, aWebm, element } from '../platform/sound-testing.ts'
-import { aPdf, aServer } from '../platform/testing.ts'
+import { aCitizen, aPdf, aServer } from '../platform/testing.ts'
 import { mostSoundBytes, readSeconds, sniffSound } from './sound.ts'
 
 const { as, asOwner, database } = await aServer({ modules: [kernelModule] })
-const person: Person = {
-  kind: 'person',
-  personId: randomUUID(),
-  name: 'Nguyễn Thị Thử',
-  roles: ['citizen'],
-  appointments: [],
-  offices: [],
-  reach: 'own'
-}
-const call = as(person)
-before(async () => {
-  await asOwner(`insert into kernel.person (id, kind, name, created_at) values ($1, 'citizen', 'Thử', now())`, [
-    person.personId
-  ])
-})
+const call = as(await aCitizen({ asOwner }))
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const store = (bytes: Buffer) => call(storeFile, { params: { sha256: hashOf(bytes) }, body: bytes })

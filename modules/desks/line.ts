@@ -102,7 +102,7 @@ export async function readLine(ctx: Ctx, desk: Desk): Promise<Queue> {
 const nextShown = 5
 
 /** What a desk tells anybody. */
-export async function standingOf(ctx: Ctx, queue: Queue): Promise<Standing> {
+async function standingOf(ctx: Ctx, queue: Queue): Promise<Standing> {
   const { desk, waiting, called, minutesAfter } = queue
   const opening = openingAt(ctx.now, await currentCalendar(ctx))
   const minutes = minutesAfter(waiting.length)

@@ -5,6 +5,7 @@
 import { dayOf } from '@motcua/kernel/rules/calendar'
 import { call, mayPass, newKey, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
+import { hearOtherWindows } from '@motcua/ui/device/windows.ts'
 import { useSyncExternalStore } from 'react'
 import type { Static } from 'typebox'
 import { type BroughtIn, bringIn, type Line } from '../../contract.ts'
@@ -49,16 +50,14 @@ function change(to: (kept: Kept) => Kept): void {
 }
 
 const listen = (listener: () => void) => {
-  const elsewhere = ({ key }: StorageEvent) => {
-    if (key !== room) return
+  listeners.add(listener)
+  const deaf = hearOtherWindows(room, () => {
     shown = read()
     listener()
-  }
-  listeners.add(listener)
-  addEventListener('storage', elsewhere)
+  })
   return () => {
     listeners.delete(listener)
-    removeEventListener('storage', elsewhere)
+    deaf()
   }
 }
 const get = (): Kept => (shown ??= read())

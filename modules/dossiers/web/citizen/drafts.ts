@@ -24,7 +24,7 @@ export type DraftPaper = PaperFile & {
 }
 
 /** What is said instead of written: it lies with the files of the draft. */
-export type DraftVoice = Pick<DraftPaper, 'sha256' | 'size' | 'mediaType' | 'sentBy'> & { seconds: number }
+type DraftVoice = Pick<DraftPaper, 'sha256' | 'size' | 'mediaType' | 'sentBy'> & { seconds: number }
 
 export type Draft = Held & {
   /** Also the id of the dossier that will come of it: filing twice makes one. */

@@ -15,6 +15,7 @@ import { formatDossierNumber, trackingCode } from '@motcua/kernel/rules/numbers'
 import { limitOf, type Procedure } from '@motcua/procedures/rules'
 import { call, newKey, Problem } from '@motcua/ui/call.ts'
 import { now } from '@motcua/ui/clock.ts'
+import { hearOtherWindows } from '@motcua/ui/device/windows.ts'
 import { onNetwork } from '@motcua/ui/network.ts'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { type Lease, leaseNumbers, type Offline, openCalendar } from '../../contract.ts'
@@ -66,16 +67,14 @@ function write(kept: Kept): boolean {
 const alone = <T>(work: () => T | Promise<T>): Promise<T> => navigator.locks.request('motcua-leases', work)
 
 const listen = (listener: () => void) => {
-  const elsewhere = ({ key }: StorageEvent) => {
-    if (key !== room) return
+  listeners.add(listener)
+  const deaf = hearOtherWindows(room, () => {
     shown = read()
     listener()
-  }
-  listeners.add(listener)
-  addEventListener('storage', elsewhere)
+  })
   return () => {
     listeners.delete(listener)
-    removeEventListener('storage', elsewhere)
+    deaf()
   }
 }
 

@@ -4,13 +4,14 @@ import { Button } from '@motcua/ui/controls/button.tsx'
 import { Notice } from '@motcua/ui/controls/notice.tsx'
 import { useText } from '@motcua/ui/language.tsx'
 import { type Note, useLive } from '@motcua/ui/live.ts'
-import { onNetwork, useOnline } from '@motcua/ui/network.ts'
+import { useOnline } from '@motcua/ui/network.ts'
 import { useProblemText } from '@motcua/ui/problem-text.ts'
 import { isWaiting, sendKept, useOutbox } from '@motcua/ui/staff/outbox.ts'
 import { useScans } from '@motcua/ui/staff/scanner.tsx'
 import { useOfficial } from '@motcua/ui/staff/session.tsx'
+import { useTrying } from '@motcua/ui/staff/trying.ts'
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePutAside } from './aside.ts'
 import { useIntake } from './intakes.ts'
@@ -38,20 +39,9 @@ export function Strip() {
   useLive(true, touches)
   const waits = useOutbox().some((item) => item.owner === person.id && isWaiting(item) && !item.refused)
   // What went may stand in any list: of work, of what is put aside, in the dossier itself.
-  const send = useEffectEvent(async () => {
+  useTrying(waits, everyMs, async () => {
     if (await sendKept(person.id, problemText)) await queries.invalidateQueries()
   })
-  // The line may come back between the keeping and the listening: so there is a try at once as well.
-  useEffect(() => {
-    if (!waits) return
-    void send()
-    const clock = setInterval(send, everyMs)
-    const deaf = onNetwork(send)
-    return () => {
-      clearInterval(clock)
-      deaf()
-    }
-  }, [waits])
   const beginFor = (who: Parameters<typeof finish>[0]) =>
     aside.putAside(() => {
       finish(who)
