@@ -46,6 +46,25 @@ export function applySize(size: Size): void {
   }
 }
 
+const aloudKey = 'aloud'
+
+/** Whether a question is read aloud as soon as it is shown. */
+export function readAloud(): boolean {
+  try {
+    return localStorage.getItem(aloudKey) === '1'
+  } catch {
+    return false
+  }
+}
+
+export function applyAloud(aloud: boolean): void {
+  try {
+    localStorage.setItem(aloudKey, aloud ? '1' : '0')
+  } catch {
+    return
+  }
+}
+
 const largeKey = 'large'
 
 /** Citizens choose between the usual size and a large one; a phone's own text size comes on top. */

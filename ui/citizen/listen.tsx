@@ -1,7 +1,8 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { Button } from '../controls/button.tsx'
 import { vietnameseVoice } from '../device/browser.ts'
 import { useLanguage, useWords } from '../language.tsx'
+import { readAloud } from '../theme.ts'
 
 // The voices of a phone come a moment after the page.
 const listen = (changed: () => void) => {
@@ -9,21 +10,33 @@ const listen = (changed: () => void) => {
   return () => globalThis.speechSynthesis?.removeEventListener?.('voiceschanged', changed)
 }
 
-/** “Nghe câu này”: only where the device itself speaks Vietnamese; a wrong voice is worse than none. */
-export function Listen({ text }: { text: string }) {
-  const t = useWords()
+/** The voice in which this device reads what stands on the screen: only its own Vietnamese one, since a wrong voice is worse than none. */
+export function useVoice(): SpeechSynthesisVoice | undefined {
   const { language } = useLanguage()
   const voice = useSyncExternalStore(listen, vietnameseVoice)
-  // A question that is left is not read on.
-  useEffect(() => () => globalThis.speechSynthesis?.cancel(), [])
-  if (!voice || language !== 'vi') return null
+  return language === 'vi' ? voice : undefined
+}
+
+/** “Nghe câu này”, and by itself where whoever uses this phone wants it so (“Tôi”). */
+export function Listen({ text }: { text: string }) {
+  const t = useWords()
+  const voice = useVoice()
   const read = () => {
+    if (!voice) return
     const spoken = new SpeechSynthesisUtterance(text)
     spoken.voice = voice
     spoken.lang = voice.lang
     speechSynthesis.cancel()
     speechSynthesis.speak(spoken)
   }
+  const onShown = useEffectEvent(read)
+  const speaks = voice !== undefined
+  useEffect(() => {
+    if (speaks && text && readAloud()) onShown()
+    // A question that is left is not read on.
+    return () => globalThis.speechSynthesis?.cancel()
+  }, [speaks, text])
+  if (!voice) return null
   return (
     <Button look="plain" icon="sound" onClick={read}>
       {t('form.listen')}

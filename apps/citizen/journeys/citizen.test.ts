@@ -312,3 +312,47 @@ test('a message spoken with a supplement survives a reload, waits for the line, 
   await hear(said.getByLabel(/^Lời nhắn ghi âm/))
   await assertAccessible(desk)
 })
+
+test('a phone that speaks Vietnamese reads a question when asked, or each one by itself; leaving it, it is silent', async () => {
+  const context = await aPhone()
+  // This browser has no voice: the phone's is stood in for, and what it is given to say is written down.
+  await context.addInitScript(() => {
+    const said: string[] = []
+    const voice = { lang: 'vi-VN', name: 'Linh' }
+    Object.assign(globalThis, {
+      said,
+      SpeechSynthesisUtterance: class {
+        text: string
+        constructor(text: string) {
+          this.text = text
+        }
+      }
+    })
+    Object.defineProperty(globalThis, 'speechSynthesis', {
+      value: {
+        getVoices: () => [voice],
+        speak: ({ text }: { text: string }) => said.push(text),
+        cancel: () => said.push('(silence)'),
+        addEventListener() {},
+        removeEventListener() {}
+      }
+    })
+  })
+  const phone = await context.newPage()
+  const said = () => phone.evaluate(() => (globalThis as unknown as { said: string[] }).said)
+  await beginBirth(phone)
+  await phone.getByRole('button', { name: 'Nghe câu này' }).waitFor()
+  assert.deepEqual((await said()).filter((words) => words !== '(silence)'), []) // biome-ignore format: one line
+  await phone.getByRole('button', { name: 'Nghe câu này' }).click()
+  assert.match((await said()).at(-1) ?? '', /chứng minh trẻ được sinh ra/)
+  const draft = phone.url()
+  await phone.goto('/app/toi')
+  await phone.getByLabel('Ngay khi câu hỏi hiện ra').check()
+  await assertAccessible(phone)
+  await phone.goto(draft)
+  await phone.getByRole('button', { name: 'Nghe câu này' }).waitFor()
+  assert.match((await said()).at(-1) ?? '', /chứng minh trẻ được sinh ra/)
+  await phone.getByRole('button', { name: 'Quay lại' }).click()
+  await phone.getByRole('button', { name: 'Nghe câu này' }).waitFor({ state: 'detached' })
+  assert.equal((await said()).at(-1), '(silence)')
+})

@@ -1,5 +1,6 @@
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
+import { useVoice } from '@motcua/ui/citizen/listen.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
@@ -8,7 +9,7 @@ import { useInstallOffer } from '@motcua/ui/device/edition.ts'
 import { setShared, useShared } from '@motcua/ui/device/shared-phone.ts'
 import { wipeDevice } from '@motcua/ui/device/store.ts'
 import { useLanguage, useText } from '@motcua/ui/language.tsx'
-import { applyLarge, applyTheme, readLarge, readTheme, type Theme } from '@motcua/ui/theme.ts'
+import { applyAloud, applyLarge, applyTheme, readAloud, readLarge, readTheme, type Theme } from '@motcua/ui/theme.ts'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useCitizen, useMe, useMyDossiers } from './asking.ts'
@@ -103,6 +104,8 @@ function Looks() {
   const { language, setLanguage } = useLanguage()
   const [theme, setTheme] = useState(readTheme)
   const [large, setLarge] = useState(readLarge)
+  const [aloud, setAloud] = useState(readAloud)
+  const voice = useVoice()
   return (
     <section className="stack">
       <h2>{t('settings.name')}</h2>
@@ -136,6 +139,22 @@ function Looks() {
           setTheme(chosen as Theme)
         }}
       />
+      {voice && (
+        <ChoiceField
+          id="aloud"
+          label={t('me.aloud')}
+          help={t('me.aloud.what')}
+          options={[
+            { value: 'asked', label: t('me.aloud.asked') },
+            { value: 'always', label: t('me.aloud.always') }
+          ]}
+          value={aloud ? 'always' : 'asked'}
+          onChange={(chosen) => {
+            applyAloud(chosen === 'always')
+            setAloud(chosen === 'always')
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -20,6 +20,10 @@ export const personTexts = {
       'Mọi máy đang đăng nhập, kể cả máy này, phải đăng nhập lại. Bản khai trên từng máy vẫn còn.',
     'me.size.usual': 'Vừa',
     'me.size.large': 'Lớn',
+    'me.aloud': 'Nghe câu hỏi',
+    'me.aloud.what': 'Máy đọc to từng câu của tờ khai.',
+    'me.aloud.asked': 'Khi bấm “Nghe câu này”',
+    'me.aloud.always': 'Ngay khi câu hỏi hiện ra',
     'me.phone': 'Máy này',
     'me.shared': 'Ai dùng máy này?',
     'me.shared.what':
@@ -139,6 +143,10 @@ export const personTexts = {
       'Every device that is signed in, this one too, must sign in again. Drafts stay where they are.',
     'me.size.usual': 'Usual',
     'me.size.large': 'Large',
+    'me.aloud': 'Hear the questions',
+    'me.aloud.what': 'The phone reads each question of the form aloud.',
+    'me.aloud.asked': 'When I press “Nghe câu này”',
+    'me.aloud.always': 'As soon as it is shown',
     'me.phone': 'This phone',
     'me.shared': 'Who uses this phone?',
     'me.shared.what':
