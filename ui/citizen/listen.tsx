@@ -9,36 +9,37 @@ const listen = (changed: () => void) => {
   globalThis.speechSynthesis?.addEventListener?.('voiceschanged', changed)
   return () => globalThis.speechSynthesis?.removeEventListener?.('voiceschanged', changed)
 }
+const hasVoice = () => vietnameseVoice() !== undefined
 
-/** The voice in which this device reads what stands on the screen: only its own Vietnamese one, since a wrong voice is worse than none. */
-export function useVoice(): SpeechSynthesisVoice | undefined {
+/** Whether this device can read what stands on the screen: only in its own Vietnamese voice, since a wrong one is worse than none. */
+export function useSpeaks(): boolean {
   const { language } = useLanguage()
-  const voice = useSyncExternalStore(listen, vietnameseVoice)
-  return language === 'vi' ? voice : undefined
+  return useSyncExternalStore(listen, hasVoice) && language === 'vi'
+}
+
+function speak(text: string): void {
+  const voice = vietnameseVoice()
+  if (!voice) return
+  const spoken = new SpeechSynthesisUtterance(text)
+  spoken.voice = voice
+  spoken.lang = voice.lang
+  speechSynthesis.cancel()
+  speechSynthesis.speak(spoken)
 }
 
 /** “Nghe câu này”, and by itself where whoever uses this phone wants it so (“Tôi”). */
 export function Listen({ text }: { text: string }) {
   const t = useWords()
-  const voice = useVoice()
-  const read = () => {
-    if (!voice) return
-    const spoken = new SpeechSynthesisUtterance(text)
-    spoken.voice = voice
-    spoken.lang = voice.lang
-    speechSynthesis.cancel()
-    speechSynthesis.speak(spoken)
-  }
-  const onShown = useEffectEvent(read)
-  const speaks = voice !== undefined
+  const speaks = useSpeaks()
+  const onShown = useEffectEvent(() => speak(text))
   useEffect(() => {
-    if (speaks && text && readAloud()) onShown()
+    if (speaks && readAloud()) onShown()
     // A question that is left is not read on.
     return () => globalThis.speechSynthesis?.cancel()
-  }, [speaks, text])
-  if (!voice) return null
+  }, [speaks])
+  if (!speaks) return null
   return (
-    <Button look="plain" icon="sound" onClick={read}>
+    <Button look="plain" icon="sound" onClick={() => speak(text)}>
       {t('form.listen')}
     </Button>
   )

@@ -318,7 +318,6 @@ test('a phone that speaks Vietnamese reads a question when asked, or each one by
   // This browser has no voice: the phone's is stood in for, and what it is given to say is written down.
   await context.addInitScript(() => {
     const said: string[] = []
-    const voice = { lang: 'vi-VN', name: 'Linh' }
     Object.assign(globalThis, {
       said,
       SpeechSynthesisUtterance: class {
@@ -330,7 +329,7 @@ test('a phone that speaks Vietnamese reads a question when asked, or each one by
     })
     Object.defineProperty(globalThis, 'speechSynthesis', {
       value: {
-        getVoices: () => [voice],
+        getVoices: () => [{ lang: 'vi-VN', name: 'Linh' }],
         speak: ({ text }: { text: string }) => said.push(text),
         cancel: () => said.push('(silence)'),
         addEventListener() {},

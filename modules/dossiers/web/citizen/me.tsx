@@ -1,6 +1,6 @@
 import { call } from '@motcua/ui/call.ts'
 import { Page } from '@motcua/ui/citizen/frame.tsx'
-import { useVoice } from '@motcua/ui/citizen/listen.tsx'
+import { useSpeaks } from '@motcua/ui/citizen/listen.tsx'
 import { Button } from '@motcua/ui/controls/button.tsx'
 import { ChoiceField } from '@motcua/ui/controls/choice.tsx'
 import { Dialog } from '@motcua/ui/controls/dialog.tsx'
@@ -105,7 +105,7 @@ function Looks() {
   const [theme, setTheme] = useState(readTheme)
   const [large, setLarge] = useState(readLarge)
   const [aloud, setAloud] = useState(readAloud)
-  const voice = useVoice()
+  const speaks = useSpeaks()
   return (
     <section className="stack">
       <h2>{t('settings.name')}</h2>
@@ -139,7 +139,7 @@ function Looks() {
           setTheme(chosen as Theme)
         }}
       />
-      {voice && (
+      {speaks && (
         <ChoiceField
           id="aloud"
           label={t('me.aloud')}
