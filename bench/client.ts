@@ -12,6 +12,8 @@ export type Order = {
   seconds: number
   desks: { id: number; commune: string }[]
   numbers: string[]
+  /** How many at once, where it is not as many as usual. */
+  lanes?: number
 }
 export type Done = { count: number; seconds: number; ms: number[]; turnedAway?: number }
 export type Setting = { port: number; ownerUrl: string; version: string; answers: object }
@@ -138,9 +140,9 @@ async function flood(order: Order): Promise<Done> {
 async function measure(order: Order): Promise<Done> {
   const { what, seconds, desks } = order
   if (what === 'flood') return flood(order)
-  const raw = what === 'raw' ? await Promise.all(Array.from({ length: clients }, openRaw)) : []
-  // Waiting times are those of one person at a time; what is counted per second comes from sixteen at once.
-  const wide = what === 'work' || what === 'tracking' || what === 'search' ? 1 : clients
+  // Waiting times are those of one person at a time; what is counted per second comes from many at once.
+  const wide = what === 'work' || what === 'tracking' || what === 'search' ? 1 : (order.lanes ?? clients)
+  const raw = what === 'raw' ? await Promise.all(Array.from({ length: wide }, openRaw)) : []
   const lanes = what === 'raw' ? [] : await Promise.all(Array.from({ length: wide }, openLane))
   const ms: number[] = []
   const begun = performance.now()

@@ -143,10 +143,14 @@ async function bench(dir: string): Promise<string[]> {
       )
     }
   }
-  const raw = rate(await ask({ what: 'raw', desks, numbers: [] }))
+  await ask({ what: 'submissions', desks, numbers: [] })
   const spread = rate(await ask({ what: 'submissions', desks, numbers: [] }))
+  // Measured against the statement at its best: on two cores it is not faster the more connections send it.
+  const raws: number[] = []
+  for (const lanes of [4, 8, 16]) raws.push(rate(await ask({ what: 'raw', desks, numbers: [], lanes })))
+  const raw = Math.max(...raws)
   const single = rate(await ask({ what: 'submissions', desks: desks.slice(0, 1), numbers: [] }))
-  say('the rows of a submission by one prepared statement', `${raw.toFixed(0)}/s`)
+  say('the rows of a submission by one prepared statement, at its best', `${raw.toFixed(0)}/s`)
   say(
     `submissions over ${desks.length} offices (aim 0.5, at least 0.3 of that)`,
     `${spread.toFixed(0)}/s, ${(spread / raw).toFixed(2)}`
