@@ -140,4 +140,6 @@ test('after a year it has ended by itself; nobody sees or ends the help of other
   clock.set(new Date(clock.now().getTime() + 6_000).toISOString())
   assert.equal(await casesSeen(dieu, sen), 0)
   assert.deepEqual(await listOf(sen), { helpMe: [], helpedByMe: [] })
+  assert.notEqual((await begin(dieu, await offer(sen))).body.begun, null, 'agreed anew')
+  assert.equal(await casesSeen(dieu, sen), 1)
 })

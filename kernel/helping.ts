@@ -82,6 +82,10 @@ async function begin(ctx: Ctx, secret: string, attempts: Attempts, code: string)
   if (!identified?.known) throw new Refusal(403, 'helping.unidentified')
   if (helpedByMe.length >= helpedAtMost) throw new Refusal(409, 'helping.helped', { most: helpedAtMost })
   await attempts.countIn(ctx.db, [{ kind: 'account', name: `helping ${personId}` }], ctx.now)
+  // What has run out makes room for being agreed anew.
+  void ctx.db`
+    update kernel.helping set ended_at = ${ctx.now}
+     where helper_id = ${personId} and ended_at is null and until < ${dayOf(ctx.now)}::date`
   const [begun] = await ctx.db(Begun)`
     select kernel.begin_helping(${hashOf(secret, code)}, ${personId}, ${ctx.now},
                                 (${dayOf(ctx.now)}::date + interval '1 year')::date) as id`
