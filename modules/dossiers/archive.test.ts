@@ -128,6 +128,21 @@ test('an intake names what lies in the applicant’s archive, and says so; nothi
   assert.equal(again.body.files[0]?.archived, true)
   const { papers } = (await as(officials.districtOfficer)(contract.openDossier, { params: { id: again.body.id } })).body
   assert.equal(papers[0]?.archived, true)
+  // An original is handed in each time, whatever lies in the archive.
+  const certificate = { code: 'medical_birth_certificate', sha256: scanned, name: 'cccd.pdf' }
+  const ofNam = { ...birthAnswers, applicant_name: 'TRẦN VĂN NAM', applicant_personal_id: nam.personalId }
+  const birth = {
+    id: randomUUID(),
+    procedure: '1.001193',
+    version: province.birth,
+    answers: ofNam,
+    papers: [certificate]
+  }
+  const original = await as(officials.deskOfficer)(contract.takeInDossier, { body: birth })
+  assert.ok(
+    (original.body as unknown as Problem).fields.some(({ code }) => code === 'paper.not_stored'),
+    original.text
+  )
   const another = { ...businessAnswers, owner_name: 'TRẦN VĂN NỮ' }
   const foreign = await takeInShop(province, scanned, another)
   assert.deepEqual(

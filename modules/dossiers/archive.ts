@@ -124,20 +124,20 @@ export async function findInArchive(ctx: Ctx, body: Whose & { procedure: string 
 /** A stored file as a filing names it. */
 export type Brought = { size: number; mediaType: string; archived?: true }
 
-/** What a desk may name in an intake: what was scanned there, and what lies with earlier dossiers of the applicant. */
+/** What a desk may name in an intake: what was scanned there, and for a copy what lies with earlier dossiers of the applicant. */
 export async function filesForIntake(
   ctx: Ctx,
   id: string,
   hashes: string[],
-  applicant: () => Promise<{ personalId: string | null; name: string }>
+  archive: () => Promise<{ personalId: string | null; name: string; copies: string[] }>
 ): Promise<Map<string, Brought>> {
   const atDesk = await filesAtDesk(ctx, id, hashes)
   const others = hashes.filter((sha256) => !atDesk.has(sha256))
   if (others.length === 0) return atDesk
-  const { personalId, name } = await applicant()
+  const { personalId, name, copies } = await archive()
   const lying = personalId ? await lyingWith(ctx, { personalId, name }) : []
   const found = lying
-    .filter(({ paper: { sha256 } }) => others.includes(sha256))
+    .filter(({ paper: { sha256 } }) => others.includes(sha256) && copies.includes(sha256))
     .map(({ paper: { sha256, size, mediaType } }) => [sha256, { size, mediaType, archived: true }] as const)
   return new Map<string, Brought>([...atDesk, ...found])
 }

@@ -37,7 +37,7 @@ async function file(ctx: Ctx, filing: Filing | TakingIn, verb: 'send' | 'takeIn'
   const then = offline ? { ...ctx, now: offline.at } : ctx
   const found = await checkFiling(then, filing, verb, (hashes) =>
     verb === 'takeIn'
-      ? filesForIntake(ctx, filing.id, hashes, () => applicantIn(ctx, filing))
+      ? filesForIntake(ctx, filing.id, hashes, () => archiveFor(ctx, filing))
       : filesHeldBy(ctx, person.personId, hashes)
   )
   const checked = offline ? { ...found, calendar: offline.calendar } : found
@@ -334,11 +334,16 @@ export function applicantOf(procedure: Procedure, answers: Answers): Applicant {
   }
 }
 
-/** Whom a filing is from, before it is checked. */
-export const applicantIn = async (
+/** Whose archive a filing at the desk may draw on, before it is checked, and for which of its files: only a copy can lie there. */
+export async function archiveFor(
   ctx: Ctx,
-  { version, answers }: Pick<Filing, 'version' | 'answers'>
-): Promise<Applicant> => applicantOf(await getVersion(ctx, version), answers as Answers)
+  { version, answers, papers }: Pick<Filing, 'version' | 'answers' | 'papers'>
+) {
+  const procedure = await getVersion(ctx, version)
+  const kindOf = (code: string) => procedure.papers.find((paper) => paper.code === code)?.kind
+  const copies = papers.filter(({ code }) => kindOf(code) === 'copy').map(({ sha256 }) => sha256)
+  return { ...applicantOf(procedure, answers as Answers), copies }
+}
 
 export const textOf = (answers: Answers, field: string | undefined): string | null => {
   const value = field === undefined ? undefined : answers[field]

@@ -8,7 +8,7 @@ import { deskAddressOf } from '@motcua/procedures/rules'
 import { Type } from 'typebox'
 import type { Presented, StandingReply, TurnedAway } from './contract.ts'
 import {
-  applicantIn,
+  archiveFor,
   applicantOf,
   type Checked,
   checkFiling,
@@ -72,7 +72,7 @@ export async function checkRefusing(ctx: Ctx, body: BodyOf<'refuseAtDesk'>): Pro
 export async function sendOn(ctx: Ctx, { office, ...filing }: BodyOf<'sendOn'>): Promise<TurnedAway> {
   const person = refuseOtherDesks(ctx, office)
   const checked = await checkFiling(ctx, filing, 'takeIn', (hashes) =>
-    filesForIntake(ctx, filing.id, hashes, () => applicantIn(ctx, filing))
+    filesForIntake(ctx, filing.id, hashes, () => archiveFor(ctx, filing))
   )
   if (checked.desk.id === office) throw new Refusal(422, 'dossier.this_desk')
   await refuseOwnCause(ctx, person.personId, checked.applicant)
@@ -126,7 +126,7 @@ async function look(ctx: Ctx, presented: Presented): Promise<{ checked: Checked;
     versionInForce(ctx, presented.procedure),
     currentCalendar(ctx),
     communesOf(ctx),
-    filesForIntake(ctx, presented.id, hashes, () => applicantIn(ctx, presented))
+    filesForIntake(ctx, presented.id, hashes, () => archiveFor(ctx, presented))
   ])
   if (procedure.code !== presented.procedure) throw new Refusal(422, 'procedure.version_of_another')
   if (inForce !== version) throw new Refusal(409, 'procedure.new_version', { version: inForce })
